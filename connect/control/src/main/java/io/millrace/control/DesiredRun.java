@@ -1,0 +1,21 @@
+package io.millrace.control;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as it should be.
+ *
+ * @param topics in the order in which they are read
+ * @param surrogateKey column that orders the chunks of every table, instead of its key
+ */
+public record DesiredRun(String runId, Intent intent, List<DesiredTopic> topics, Optional<String> surrogateKey) {
+    public DesiredRun {
+        topics = List.copyOf(topics);
+    }
+
+    /** Returns what is wanted of one topic: the run's own wish, unless the topic alone is to stop. */
+    public Intent intentOf(DesiredTopic topic) {
+        return topic.intent() == Intent.STOP ? Intent.STOP : intent;
+    }
+}

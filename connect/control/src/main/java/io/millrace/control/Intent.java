@@ -1,0 +1,11 @@
+package io.millrace.control;
+
+/** What is wanted of a run, or of one topic in it. */
+public enum Intent {
+    /** Read rows until the end. */
+    RUN,
+    /** Stay at the end of the last closed chunk until further notice. Only for whole runs. */
+    PAUSE,
+    /** Deliver no further row, for good. */
+    STOP
+}
