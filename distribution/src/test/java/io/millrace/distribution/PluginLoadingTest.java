@@ -1,0 +1,56 @@
+package io.millrace.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.runtime.isolation.LoaderSwap;
+import org.apache.kafka.connect.runtime.isolation.PluginDesc;
+import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every folder through the loader of a worker: found as a service, isolated, and complete enough to be asked. */
+class PluginLoadingTest {
+    private static final PluginFolders FOLDERS = PluginFolders.built();
+    private static final ClassLoader CALLER = Thread.currentThread().getContextClassLoader();
+    private static Plugins plugins;
+
+    @BeforeAll
+    static void scan() {
+        plugins = new Plugins(Map.of("plugin.path", FOLDERS.root().toString(), "plugin.discovery", "service_load"));
+        plugins.compareAndSwapWithDelegatingLoader();
+    }
+
+    @AfterAll
+    static void leave() {
+        Plugins.compareAndSwapLoaders(CALLER);
+    }
+
+    @Test
+    void postgresqlSourceIsFoundInItsOwnFolder() throws ReflectiveOperationException {
+        String name = "io.debezium.connector.postgresql.PostgresConnector";
+
+        assertThat(plugins.sourceConnectors())
+                .filteredOn(found -> found.className().equals(name))
+                .singleElement()
+                .satisfies(found -> assertThat(found.location()).contains("/plugins/postgresql"));
+        Connector connector = plugins.newConnector(name);
+        try (LoaderSwap inPlugin = plugins.withClassLoader(connector.getClass().getClassLoader())) {
+            assertThat(connector.config().names()).contains("database.hostname", "slot.name");
+            assertThat(connector.version()).isEqualTo("3.7.0.Final");
+        }
+    }
+
+    @Test
+    void nothingOfDebeziumIsOnTheClassPathOfTheApplication() {
+        Set<PluginDesc<SourceConnector>> found = plugins.sourceConnectors();
+
+        assertThat(found)
+                .filteredOn(connector -> connector.location().equals("classpath"))
+                .noneMatch(connector -> connector.className().startsWith("io.debezium"));
+    }
+}
