@@ -1,0 +1,106 @@
+package io.millrace.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** The HTTP server: Jetty for the wire, Jersey for finding the resource method, hand-made resources. */
+public final class ApiServer implements AutoCloseable {
+    private static final int MOST_THREADS = 64;
+    private static final int LEAST_THREADS = 4;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * Prepares a server; nothing listens yet.
+     *
+     * @param bind address to listen on
+     * @param port port to listen on, 0 for any free one
+     * @param requestIds makes the {@code X-Request-Id} of each answer
+     */
+    public ApiServer(String bind, int port, Supplier<String> requestIds, Api api) {
+        Routes.of(api.resources());
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+        threads.setName("http");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // Names in paths may hold an escaped slash; Jersey gets the raw path, so nothing is ambiguous for it.
+        http.setUriCompliance(UriCompliance.RFC3986);
+        http.addCustomizer(new RequestIdHeader(requestIds));
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(bind);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setErrorHandler(new WireErrors());
+        ServletContextHandler context = new ServletContextHandler("/", false, false);
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServlet(new ServletHolder(new ServletContainer(jersey(api))), "/*");
+        context.setErrorHandler(new WireErrors());
+        server.setHandler(context);
+    }
+
+    /** Starts to listen; throws {@link BindException} when the address cannot be had. */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not start", e);
+        }
+    }
+
+    /** Returns the port that is listened on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not stop", e);
+        }
+    }
+
+    private static ResourceConfig jersey(Api api) {
+        ResourceConfig config = new ResourceConfig();
+        config.addProperties(Map.of(
+                ServerProperties.WADL_FEATURE_DISABLE, true,
+                ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+                ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
+                ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 64 * 1024));
+        config.register(new RequestGate());
+        config.register(new AccessFilter(api.authenticator()));
+        config.register(new JsonWriter());
+        config.register(new ProblemMapper());
+        config.register(new ProblemForms(api.forms()));
+        config.register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(new RequestArguments()).to(ValueParamProvider.class);
+            }
+        });
+        List.copyOf(api.resources()).forEach(config::register);
+        return config;
+    }
+}

@@ -1,0 +1,7 @@
+package io.millrace.http;
+
+/** Order of a list. */
+public enum SortDirection {
+    ASC,
+    DESC
+}
