@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.runtime.isolation.LoaderSwap;
 import org.apache.kafka.connect.runtime.isolation.PluginDesc;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,27 @@ class PluginLoadingTest {
         try (LoaderSwap inPlugin = plugins.withClassLoader(connector.getClass().getClassLoader())) {
             assertThat(connector.config().names()).contains("database.hostname", "slot.name");
             assertThat(connector.version()).isEqualTo("3.7.0.Final");
+        }
+    }
+
+    @Test
+    void converterIsFoundInItsOwnFolderAndWritesThere() throws Exception {
+        String name = "io.millrace.connect.converters.MillraceConverter";
+
+        PluginDesc<Converter> found = plugins.converters().stream()
+                .filter(converter -> converter.className().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.location()).contains("/plugins/converters");
+        try (LoaderSwap inPlugin = plugins.withClassLoader(found.loader());
+                Converter converter =
+                        found.pluginClass().getDeclaredConstructor().newInstance()) {
+            converter.configure(Map.of("format", "json"), false);
+            assertThat(converter.fromConnectData("topic", Schema.STRING_SCHEMA, "text"))
+                    .asString()
+                    .isEqualTo("\"text\"");
+            converter.configure(Map.of("format", "avro", "registry.url", "http://127.0.0.1:1"), false);
+            assertThat(converter.config().names()).contains("registry.user.info");
         }
     }
 

@@ -18,7 +18,7 @@ class NamedPlacesTest {
     private static final Set<String> THREADS = Set.of();
 
     /** Where a thread sleeps. */
-    private static final Set<String> SLEEP = Set.of();
+    private static final Set<String> SLEEP = Set.of("io.millrace.connect.converters.registry.Patience");
 
     /** Where the clock of the machine is read; everything else is handed a clock. */
     private static final Set<String> CLOCK = Set.of();
