@@ -1,0 +1,25 @@
+package io.millrace.connect.snapshot;
+
+import io.millrace.control.TableName;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** What the engine needs of a database product. Thread-safe; the connections that it opens are not. */
+public interface SnapshotDatabase {
+    /**
+     * Opens a connection to read one table.
+     *
+     * @param surrogateKey column that orders the chunks instead of the table's key
+     * @param filter condition that rows must meet; parsed by the database before
+     * @throws TableUnreadableException when this table cannot be read now or ever, in words for a person
+     */
+    TableConnection open(TableName table, Optional<String> surrogateKey, Optional<String> filter)
+            throws SQLException, TableUnreadableException;
+
+    /** Connects and leaves again; throws when the database cannot be reached or refuses the login. */
+    void checkReachable() throws SQLException;
+
+    /** Tells what a record of the stream means for the windows. */
+    StreamEvent classify(SourceRecord streamed);
+}

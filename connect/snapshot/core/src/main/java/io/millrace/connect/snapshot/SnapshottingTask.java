@@ -1,0 +1,134 @@
+package io.millrace.connect.snapshot;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTaskContext;
+
+/**
+ * A streaming task with a snapshot engine around it. A connector's own task class delegates to this; it adds nothing
+ * but the two constructor arguments.
+ *
+ * <p>The streaming task is untouched: it gets the same context, finds its own offsets and none of the engine's, and
+ * does not know that rows are put into what it returns.
+ */
+public final class SnapshottingTask {
+    private static final Duration DESIRED_STATE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** A task that was not polled for so long was paused; what should run may have changed meanwhile. */
+    private static final Duration LONG_SILENCE = Duration.ofSeconds(2);
+
+    private final SourceTask streaming;
+    private final DatabaseFactory databases;
+    private final ExecutorService threads = SnapshotThreads.asNeeded("millrace-snapshot-reader");
+    private Optional<SnapshotEngine> engine = Optional.empty();
+    private Optional<DesiredStates> desired = Optional.empty();
+    private String sourceId = "";
+    private long lastPoll;
+
+    /** Makes the database side of the engine from a task's configuration. */
+    @FunctionalInterface
+    public interface DatabaseFactory {
+        /** Returns the database that {@code config} describes; connects to nothing yet. */
+        SnapshotDatabase create(Map<String, String> config);
+    }
+
+    public SnapshottingTask(SourceTask streaming, DatabaseFactory databases) {
+        this.streaming = streaming;
+        this.databases = databases;
+    }
+
+    /** Starts streaming; the snapshot goes on with the first {@link #poll} from where the offsets say. */
+    public void start(SourceTaskContext context, Map<String, String> config) {
+        SnapshotSettings settings = SnapshotSettings.of(config);
+        sourceId = settings.sourceId();
+        SnapshotDatabase database = databases.create(config);
+        checkReachable(database);
+        desired = Optional.of(DesiredStates.shared(settings.controlClient()));
+        engine = Optional.of(new SnapshotEngine(
+                settings,
+                database,
+                topic -> context.offsetStorageReader().offset(SnapshotRecords.partition(topic)),
+                threads,
+                Clock.systemUTC()));
+        streaming.initialize(context);
+        streaming.start(config);
+        awaitDesiredState();
+    }
+
+    private void checkReachable(SnapshotDatabase database) {
+        try {
+            database.checkReachable();
+        } catch (SQLException e) {
+            throw new ConnectException("The database of source " + sourceId + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns what is due of the snapshot's progress, or what the stream brought with snapshot rows put in. */
+    public List<SourceRecord> poll() throws InterruptedException {
+        if (System.nanoTime() - lastPoll > LONG_SILENCE.toNanos()) {
+            awaitDesiredState();
+        }
+        SnapshotEngine running = engine.orElseThrow();
+        desired.orElseThrow().of(sourceId).ifPresent(running::apply);
+        List<SourceRecord> due = running.announcements();
+        if (due.isEmpty()) {
+            due = running.process(streamed());
+        }
+        lastPoll = System.nanoTime();
+        return due;
+    }
+
+    /**
+     * Lets a lost connection fail the task, instead of the streaming task hiding it behind retries of its own: a failed
+     * task has a reason that can be seen, and is started again.
+     */
+    private List<SourceRecord> streamed() throws InterruptedException {
+        try {
+            List<SourceRecord> streamed = streaming.poll();
+            return streamed == null ? List.of() : streamed;
+        } catch (RetriableException e) {
+            throw new ConnectException(e.getMessage(), e);
+        }
+    }
+
+    private void awaitDesiredState() {
+        try {
+            desired.orElseThrow().awaitCurrent(DESIRED_STATE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            throw new ConnectException(
+                    "Source " + sourceId + " cannot tell which snapshot should run: " + e.getMessage(), e);
+        }
+        lastPoll = System.nanoTime();
+    }
+
+    /** Passes an acknowledgement on. */
+    public void commitRecord(SourceRecord acknowledged, RecordMetadata metadata) throws InterruptedException {
+        streaming.commitRecord(acknowledged, metadata);
+    }
+
+    /** Passes the notice on that offsets were committed. */
+    public void commit() throws InterruptedException {
+        streaming.commit();
+    }
+
+    /** Ends readers and streaming; may be called at any moment, also when {@link #start} failed. */
+    public void stop() {
+        engine.ifPresent(SnapshotEngine::close);
+        desired.ifPresent(DesiredStates::close);
+        desired = Optional.empty();
+        streaming.stop();
+        threads.shutdown();
+    }
+}

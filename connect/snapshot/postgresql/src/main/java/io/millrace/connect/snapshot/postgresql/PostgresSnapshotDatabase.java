@@ -1,0 +1,45 @@
+package io.millrace.connect.snapshot.postgresql;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.millrace.connect.snapshot.SnapshotDatabase;
+import io.millrace.connect.snapshot.StreamEvent;
+import io.millrace.connect.snapshot.TableConnection;
+import io.millrace.connect.snapshot.TableUnreadableException;
+import io.millrace.control.TableName;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** A PostgreSQL database as the snapshot engine needs it. */
+final class PostgresSnapshotDatabase implements SnapshotDatabase {
+    private final PostgresConnectorConfig config;
+    private final StreamedRecords streamedRecords = new StreamedRecords();
+
+    PostgresSnapshotDatabase(Map<String, String> config) {
+        this.config = new PostgresConnectorConfig(Configuration.from(config));
+    }
+
+    @Override
+    public TableConnection open(TableName table, Optional<String> surrogateKey, Optional<String> filter)
+            throws SQLException, TableUnreadableException {
+        ReaderSession session = ReaderSession.open(config);
+        try {
+            return new PostgresTableConnection(session, table, surrogateKey, filter);
+        } catch (SQLException | TableUnreadableException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void checkReachable() throws SQLException {
+        ReaderSession.open(config).close();
+    }
+
+    @Override
+    public StreamEvent classify(SourceRecord streamed) {
+        return streamedRecords.classify(streamed);
+    }
+}
