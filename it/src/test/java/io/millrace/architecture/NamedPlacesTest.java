@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Time, sleep and threads come from a few places that have names; and names say what a thing is. */
 class NamedPlacesTest {
     /** Where threads are made; everything else is handed an executor. */
-    private static final Set<String> THREADS = Set.of();
+    private static final Set<String> THREADS = Set.of("io.millrace.connect.snapshot.SnapshotThreads");
 
     /** Where a thread sleeps. */
-    private static final Set<String> SLEEP = Set.of("io.millrace.connect.converters.registry.Patience");
+    private static final Set<String> SLEEP =
+            Set.of("io.millrace.connect.converters.registry.Patience", "io.millrace.demo.Pace");
 
     /** Where the clock of the machine is read; everything else is handed a clock. */
     private static final Set<String> CLOCK = Set.of();
