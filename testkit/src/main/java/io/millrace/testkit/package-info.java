@@ -1,0 +1,17 @@
+/**
+ * Real servers for tests and for the demo: started on free loopback ports with throw-away data, also as root, and stopped
+ * by whoever started them.
+ *
+ * <p>{@link io.millrace.testkit.PostgresServer} runs PostgreSQL 14 to 18 from Maven artifacts:
+ *
+ * <pre>{@code
+ * try (PostgresServer server = PostgresServer.start(18)) {
+ *     PostgresDatabase shop = server.createDatabase();
+ *     shop.execute("CREATE TABLE orders (id bigint PRIMARY KEY)");
+ * }
+ * }</pre>
+ */
+@NullMarked
+package io.millrace.testkit;
+
+import org.jspecify.annotations.NullMarked;
