@@ -1,7 +1,7 @@
 package io.millrace.demo;
 
+import io.millrace.testkit.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,17 +16,7 @@ final class Ports {
         if (wanted.isPresent()) {
             return wanted.getAsInt();
         }
-        return isFree(usual) ? usual : free();
-    }
-
-    /** Returns a port that nobody listens on at this moment. */
-    static int free() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port of this machine is free", e);
-        }
+        return isFree(usual) ? usual : FreePorts.next();
     }
 
     private static boolean isFree(int port) {
