@@ -1,0 +1,28 @@
+package io.millrace.snapshot;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a stop comes to. */
+sealed interface StopDecision {
+    /** Refused: names that are no topics of the source. Nothing is stopped. */
+    record UnknownTopics(List<String> names) implements StopDecision {
+        public UnknownTopics {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** Nothing to do; the newest run is answered as it is. */
+    record Unchanged(Optional<Run> newest, List<SourceTopic> named) implements StopDecision {
+        public Unchanged {
+            named = List.copyOf(named);
+        }
+    }
+
+    /** The run was told. */
+    record Changed(Run run, List<SourceTopic> named) implements StopDecision {
+        public Changed {
+            named = List.copyOf(named);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of stop situations, decided in the order of the contract. What stands before it there (the shape of the
+ * body, the id of the source) is decided before; what stands after it (who confirms) is decided once the wish is
+ * published.
+ *
+ * <table>
+ *   <caption>Situations</caption>
+ *   <tr><td>a name that is no topic of the source</td><td>refused, also among good ones</td></tr>
+ *   <tr><td>no active run</td><td>unchanged: the newest run as it is, if there is one</td></tr>
+ *   <tr><td>no names</td><td>every unfinished topic is told to stop, and so is the run</td></tr>
+ *   <tr><td>names</td><td>those topics are; if nothing goes on then, so is the run</td></tr>
+ *   <tr><td>named topics that are finished, stopping or not in the run</td><td>unchanged</td></tr>
+ *   <tr><td>the run is paused, and the task has confirmed that</td><td>cancelled at once</td></tr>
+ * </table>
+ */
+final class StopTable {
+    private StopTable() {}
+
+    /**
+     * Decides a stop.
+     *
+     * @param topics all topics of the source
+     * @param names as the call has them; nothing or none means all
+     * @param newest the newest run of the source
+     */
+    static StopDecision decide(
+            List<SourceTopic> topics, Optional<List<String>> names, Optional<Run> newest, Instant at) {
+        TopicChoice choice = TopicChoice.of(known(topics, newest), names);
+        if (!choice.unknown().isEmpty()) {
+            return new StopDecision.UnknownTopics(choice.unknown());
+        }
+        List<SourceTopic> named = choice.all() ? List.of() : choice.named();
+        Optional<Run> active = newest.filter(Run::isActive);
+        if (active.isEmpty()) {
+            return new StopDecision.Unchanged(newest, named);
+        }
+        Set<String> ids = choice.named().stream().map(SourceTopic::id).collect(Collectors.toSet());
+        Run stopped = active.get()
+                .stop(topic -> choice.all() || ids.contains(topic.topic().id()), at);
+        return stopped.equals(active.get())
+                ? new StopDecision.Unchanged(active, named)
+                : new StopDecision.Changed(stopped, named);
+    }
+
+    /** A topic that left the source during its run can still be taken out of the run. */
+    private static List<SourceTopic> known(List<SourceTopic> topics, Optional<Run> newest) {
+        return Stream.concat(
+                        topics.stream(), newest.filter(Run::isActive).stream().flatMap(run -> run.topics().stream()
+                                .map(RunTopic::topic)))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.millrace.snapshot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Topics of a source as a call names them.
+ *
+ * @param named each once, in the order of the call
+ * @param unknown names that are no topics of the source, each once
+ * @param all whether the call named none and so means all
+ */
+record TopicChoice(List<SourceTopic> named, List<String> unknown, boolean all) {
+    TopicChoice {
+        named = List.copyOf(named);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Reads names (or ids) against the topics of a source; nothing, or an empty list, means all. */
+    static TopicChoice of(List<SourceTopic> topics, Optional<List<String>> names) {
+        if (names.filter(list -> !list.isEmpty()).isEmpty()) {
+            return new TopicChoice(topics, List.of(), true);
+        }
+        Map<String, SourceTopic> byName = byName(topics);
+        Set<SourceTopic> known = new LinkedHashSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        for (String name : names.get()) {
+            Optional.ofNullable(byName.get(name)).ifPresentOrElse(known::add, () -> unknown.add(name));
+        }
+        return new TopicChoice(new ArrayList<>(known), new ArrayList<>(unknown), false);
+    }
+
+    /** Returns topics by everything that a call may name them by; a name wins over an id. */
+    static Map<String, SourceTopic> byName(List<SourceTopic> topics) {
+        Map<String, SourceTopic> byName = new HashMap<>();
+        topics.forEach(topic -> byName.put(topic.id(), topic));
+        topics.forEach(topic -> byName.put(topic.name(), topic));
+        return byName;
+    }
+
+    /** Returns the words that refuse the unknown names. */
+    static String refusal(String sourceId, List<String> unknown) {
+        return "Unknown topics for source '" + sourceId + "': " + String.join(", ", unknown);
+    }
+}
