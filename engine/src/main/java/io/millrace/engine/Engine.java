@@ -1,5 +1,7 @@
 package io.millrace.engine;
 
+import java.util.Optional;
+
 /** A data plane. Closing it stops what it started and leaves a remote one alone. */
 public interface Engine extends AutoCloseable {
     /** Returns the Connect side. */
@@ -7,6 +9,14 @@ public interface Engine extends AutoCloseable {
 
     /** Returns the Kafka side. */
     KafkaCluster kafka();
+
+    /**
+     * Returns why this engine cannot go on, once it cannot; it does not recover and must be closed and started anew.
+     * Empty as long as it works. An engine that does not run here never fails in this sense.
+     */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
 
     /** Stops within ten seconds what this engine started; does nothing the second time. */
     @Override

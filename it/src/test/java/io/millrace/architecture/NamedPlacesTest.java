@@ -18,8 +18,10 @@ class NamedPlacesTest {
     private static final Set<String> THREADS = Set.of("io.millrace.connect.snapshot.SnapshotThreads");
 
     /** Where a thread sleeps. */
-    private static final Set<String> SLEEP =
-            Set.of("io.millrace.connect.converters.registry.Patience", "io.millrace.demo.Pace");
+    private static final Set<String> SLEEP = Set.of(
+            "io.millrace.connect.converters.registry.Patience",
+            "io.millrace.demo.Pace",
+            "io.millrace.engine.embedded.Waiting");
 
     /** Where the clock of the machine is read; everything else is handed a clock. */
     private static final Set<String> CLOCK = Set.of();

@@ -1,0 +1,131 @@
+package io.millrace.engine.embedded;
+
+import io.millrace.engine.EngineException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server$;
+import kafka.server.SharedServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.coordinator.group.GroupCoordinator;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.server.ServerSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/**
+ * One Kafka node, broker and controller at once. It is put together as Kafka's own main class does it, except that a
+ * fatal fault is reported to {@link Faults} and does not end the process.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    private final ControllerServer controller;
+    private final BrokerServer broker;
+
+    private EmbeddedBroker(ControllerServer controller, BrokerServer broker) {
+        this.controller = controller;
+        this.broker = broker;
+    }
+
+    /** Formats the folder if it is new, and returns when the broker takes requests. */
+    static EmbeddedBroker start(DataFolder folder, BrokerProperties properties, Faults faults) {
+        formatIfNew(folder);
+        KafkaConfig config = KafkaConfig.fromProps(properties.asKafka(), false);
+        Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+        SharedServer shared = new SharedServer(
+                config,
+                storage._1(),
+                Time.SYSTEM,
+                Server$.MODULE$.initializeMetrics(
+                        config, Time.SYSTEM, storage._1().clusterId().orElseThrow()),
+                CompletableFuture.completedFuture(
+                        QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+                List.of(),
+                faults,
+                ServerSocketFactory.INSTANCE);
+        EmbeddedBroker started = new EmbeddedBroker(
+                new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2()), new BrokerServer(shared));
+        try {
+            started.controller.startup();
+            started.broker.startup();
+            faults.check();
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw faults.record("the broker in " + folder.broker() + " does not start", e);
+        }
+    }
+
+    /** The part that keeps track of consumer and worker groups. */
+    GroupCoordinator groups() {
+        return broker.groupCoordinator();
+    }
+
+    @Override
+    public void close() {
+        broker.shutdown();
+        controller.shutdown();
+        broker.awaitShutdown();
+        controller.awaitShutdown();
+    }
+
+    /** A folder gets its name only when it is whole, so that a kill in between leaves nothing that does not start. */
+    private static void formatIfNew(DataFolder folder) {
+        if (Files.isDirectory(folder.broker())) {
+            return;
+        }
+        Path fresh = folder.brokerInTheMaking();
+        try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            deleteTree(fresh);
+            Files.createDirectories(fresh);
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(BrokerProperties.NODE)
+                    .setControllerListenerName(BrokerProperties.CONTROLLER)
+                    .setMetadataLogDirectory(fresh.toString())
+                    .addDirectory(fresh.toString())
+                    .setPrintStream(silent)
+                    .run();
+            Files.move(fresh, folder.broker(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (Exception e) {
+            throw new EngineException(
+                    "the folder " + folder.broker() + " cannot be prepared for Kafka (" + e
+                            + "); make its parent writable and see that there is room on the disk",
+                    e);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.engine.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Configuration of the Connect worker. What a connector sets for its own clients goes first. */
+record WorkerProperties(String bootstrapServers, Path plugins, String secretLookup) {
+    /** Group of the worker, and with it the first part of every transactional id of its tasks. */
+    static final String GROUP = "millrace";
+
+    static final String CONFIGS = "_connect_configs";
+    static final String OFFSETS = "_connect_offsets";
+    static final String STATUSES = "_connect_status";
+
+    /** What Connect keeps in the broker. */
+    static final Set<String> TOPICS = Set.of(CONFIGS, OFFSETS, STATUSES);
+
+    private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+
+    Map<String, String> asConnect() {
+        Map<String, String> worker = new HashMap<>();
+        worker.put("bootstrap.servers", bootstrapServers);
+        worker.put("group.id", GROUP);
+        worker.put("client.id", GROUP);
+        worker.put("exactly.once.source.support", "enabled");
+        worker.put("plugin.path", plugins.toString());
+        worker.put("plugin.discovery", "service_load");
+        worker.put("connector.client.config.override.policy", "All");
+        worker.put("key.converter", JSON);
+        worker.put("value.converter", JSON);
+        worker.put("offset.flush.interval.ms", "5000");
+        topics(worker);
+        secrets(worker);
+        oneWorker(worker);
+        producers(worker);
+        return worker;
+    }
+
+    private static void topics(Map<String, String> worker) {
+        worker.put("config.storage.topic", CONFIGS);
+        worker.put("offset.storage.topic", OFFSETS);
+        worker.put("status.storage.topic", STATUSES);
+        worker.put("config.storage.replication.factor", "1");
+        worker.put("offset.storage.replication.factor", "1");
+        worker.put("status.storage.replication.factor", "1");
+        worker.put("offset.storage.partitions", "1");
+        worker.put("status.storage.partitions", "1");
+    }
+
+    private void secrets(Map<String, String> worker) {
+        worker.put("config.providers", SecretConfigProvider.NAME);
+        worker.put("config.providers.secret.class", SecretConfigProvider.class.getName());
+        worker.put("config.providers.secret.param." + SecretConfigProvider.LOOKUP, secretLookup);
+    }
+
+    /** Nobody else can take the work over, so nobody needs to wait whether the old owner comes back. */
+    private static void oneWorker(Map<String, String> worker) {
+        worker.put("scheduled.rebalance.max.delay.ms", "0");
+        worker.put("session.timeout.ms", "10000");
+        worker.put("heartbeat.interval.ms", "3000");
+        worker.put("task.shutdown.graceful.timeout.ms", "3000");
+        // How long a reader waits for the first new byte; it never delays bytes that are there.
+        worker.put("fetch.max.wait.ms", "2000");
+    }
+
+    /**
+     * Large batches with a short wait: a stream of single changes is sent within milliseconds (a transaction does not
+     * wait for its batch to fill), and a snapshot fills the batches.
+     */
+    private static void producers(Map<String, String> worker) {
+        worker.put("producer.linger.ms", "5");
+        worker.put("producer.batch.size", "262144");
+        worker.put("producer.buffer.memory", "67108864");
+        worker.put("producer.max.request.size", "30000000");
+        worker.put("producer.compression.type", "lz4");
+    }
+}
