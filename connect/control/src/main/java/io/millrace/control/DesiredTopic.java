@@ -12,4 +12,8 @@ import java.util.Optional;
  * @param startAfter object of key column to value; only rows beyond it are read (a run that continues another)
  */
 public record DesiredTopic(
-        String topic, TableName table, Intent intent, Optional<String> filter, Optional<JsonNode> startAfter) {}
+        String topic, TableName table, Intent intent, Optional<String> filter, Optional<JsonNode> startAfter) {
+    public DesiredTopic {
+        startAfter = startAfter.filter(key -> !key.isNull());
+    }
+}

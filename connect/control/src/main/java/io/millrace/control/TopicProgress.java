@@ -37,6 +37,7 @@ public record TopicProgress(
         Instant at) {
     public TopicProgress {
         keyColumns = List.copyOf(keyColumns);
+        lastKey = lastKey.filter(key -> !key.isNull());
     }
 
     /** Returns the record key: one for each table of each run. */

@@ -49,6 +49,16 @@ class ControlJsonTest {
     }
 
     @Test
+    void noKeyComesBackAsNoKey() {
+        DesiredTopic topic =
+                new DesiredTopic("t", new TableName("s", "t"), Intent.RUN, Optional.empty(), Optional.empty());
+
+        assertThat(ControlJson.read(ControlJson.write(topic), DesiredTopic.class)
+                        .startAfter())
+                .isEmpty();
+    }
+
+    @Test
     void aMemberOfALaterReleaseIsSkipped() {
         byte[] json =
                 "{\"sourceId\":\"1\",\"revision\":3,\"run\":null,\"later\":true}".getBytes(StandardCharsets.UTF_8);

@@ -107,7 +107,8 @@ final class ChunkQuery {
                         + literal(after.get(FILE).asText()) + "::oid)"));
         range.end().filter(end -> end.has(PLACE)).ifPresent(end -> conditions.add("(tableoid, ctid) <= " + place(end)));
         String limit = range.end().isPresent() ? "" : " LIMIT " + range.limit();
-        return select + ", tableoid::text, ctid::text, pg_relation_filenode(tableoid)::text" + from + where(conditions)
+        return select + ", tableoid::text AS millrace_part, ctid::text AS millrace_place,"
+                + " pg_relation_filenode(tableoid)::text AS millrace_file" + from + where(conditions)
                 + " ORDER BY tableoid, ctid" + limit;
     }
 
@@ -124,10 +125,13 @@ final class ChunkQuery {
         return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
     }
 
+    /** Key columns as text, under names of their own so that ORDER BY means the columns. */
     private String keyItems() {
-        return key.stream()
-                .map(column -> TableCatalogue.quoted(column.name()) + "::text")
-                .collect(Collectors.joining(", "));
+        List<String> items = new ArrayList<>();
+        for (KeyColumn column : key) {
+            items.add(TableCatalogue.quoted(column.name()) + "::text AS millrace_key_" + items.size());
+        }
+        return String.join(", ", items);
     }
 
     private String keyOrder(String direction) {

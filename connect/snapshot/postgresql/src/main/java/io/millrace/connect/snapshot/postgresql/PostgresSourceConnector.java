@@ -31,9 +31,13 @@ public final class PostgresSourceConnector extends SourceConnector {
         streaming.start(streamingConfig(config));
     }
 
-    /** Returns {@code config} with what the engine needs of the stream: its markers, and truncations. */
+    /**
+     * Returns {@code config} with what the engine needs of the stream: its markers, and truncations; and under the
+     * connector class by which Debezium picks its parts.
+     */
     static Map<String, String> streamingConfig(Map<String, String> config) {
         Map<String, String> streaming = new HashMap<>(config);
+        streaming.put("connector.class", PostgresConnector.class.getName());
         streaming.put("message.prefix.include.list", MARKER_PREFIX + ".*");
         streaming.putIfAbsent("skipped.operations", "none");
         return streaming;
