@@ -143,4 +143,22 @@ public abstract sealed class ApiProblem extends RuntimeException {
             super(503, detail);
         }
     }
+
+    /** A refusal with a number of its own, for a surface whose clients branch on such numbers; see {@link ProblemForm}. */
+    public static final class Coded extends ApiProblem {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final int code;
+
+        public Coded(int status, int code, String detail) {
+            super(status, detail);
+            this.code = code;
+        }
+
+        /** Returns the number. */
+        public int code() {
+            return code;
+        }
+    }
 }

@@ -24,6 +24,13 @@ public final class ApiServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int LEAST_THREADS = 4;
 
+    private static final UriCompliance.Violation[] ESCAPES_IN_NAMES = {
+        UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+        UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+        UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+        UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS
+    };
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -42,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         // Names in paths may hold an escaped slash; Jersey gets the raw path, so nothing is ambiguous for it.
-        http.setUriCompliance(UriCompliance.RFC3986);
+        http.setUriCompliance(UriCompliance.RFC3986.with("names-in-paths", ESCAPES_IN_NAMES));
         http.addCustomizer(new RequestIdHeader(requestIds));
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(bind);

@@ -22,7 +22,7 @@ final class ProblemForms implements ContainerResponseFilter {
         forms.stream()
                 .filter(form -> path.equals(form.path()) || path.startsWith(form.path() + "/"))
                 .findFirst()
-                .ifPresent(form -> response.setEntity(form.body(response.getStatus(), words(refusal))));
+                .ifPresent(form -> response.setEntity(form.body(response.getStatus(), refusal.code(), words(refusal))));
     }
 
     private static String words(Refusal refusal) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof ApiProblem problem) {
             LOG.atDebug().addKeyValue("status", problem.status()).log("Refused: {}", problem.getMessage());
-            Response.ResponseBuilder answer = answer(problem.status(), problem.detail());
+            OptionalInt code =
+                    problem instanceof ApiProblem.Coded coded ? OptionalInt.of(coded.code()) : OptionalInt.empty();
+            Response.ResponseBuilder answer = answer(problem.status(), new Refusal(problem.detail(), code));
             if (problem instanceof ApiProblem.TooManyRequests) {
                 answer.header(HttpHeaders.RETRY_AFTER, "1");
             }
@@ -40,7 +43,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 .build();
     }
 
-    private static Response.ResponseBuilder answer(int status, Object detail) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(new Refusal(detail));
+    private static Response.ResponseBuilder answer(int status, String detail) {
+        return answer(status, new Refusal(detail));
+    }
+
+    private static Response.ResponseBuilder answer(int status, Refusal refusal) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(refusal);
     }
 }
