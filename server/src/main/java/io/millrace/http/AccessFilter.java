@@ -9,14 +9,19 @@ import java.util.Optional;
 /** Lets a request through to its resource method when the caller may, before anything of it is read. */
 final class AccessFilter implements ContainerRequestFilter {
     private final Authenticator authenticator;
+    private final Readiness readiness;
 
-    AccessFilter(Authenticator authenticator) {
+    AccessFilter(Authenticator authenticator, Readiness readiness) {
         this.authenticator = authenticator;
+        this.readiness = readiness;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         Method method = RequestContext.method(request).getInvocable().getHandlingMethod();
+        if (!readiness.ready() && !servedAlways(method)) {
+            throw new ApiProblem.Unavailable("Millrace is starting or stopping; ask again when /health/ready says UP");
+        }
         if (method.isAnnotationPresent(Open.class)) {
             return;
         }
@@ -30,6 +35,11 @@ final class AccessFilter implements ContainerRequestFilter {
         if (needed != null && !caller.may(needed.value())) {
             throw ApiProblem.Forbidden.missing(needed.value());
         }
+    }
+
+    private static boolean servedAlways(Method method) {
+        return method.isAnnotationPresent(WhileStarting.class)
+                || method.getDeclaringClass().isAnnotationPresent(WhileStarting.class);
     }
 
     private static Optional<String> header(ContainerRequestContext request, String name) {

@@ -134,7 +134,7 @@ public abstract sealed class ApiProblem extends RuntimeException {
         }
     }
 
-    /** 503: the server is starting or stopping. Never thrown because of what a client sent. */
+    /** 503: the server is starting or stopping; sent with {@code Retry-After: 1}. Never thrown because of what a client sent. */
     public static final class Unavailable extends ApiProblem {
         @Serial
         private static final long serialVersionUID = 1L;

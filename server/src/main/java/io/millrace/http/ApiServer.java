@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -30,6 +32,13 @@ public final class ApiServer implements AutoCloseable {
         UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
         UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS
     };
+
+    /** It warns of every resource that is an instance, which all of ours are. */
+    private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+    static {
+        JERSEY.setLevel(Level.SEVERE);
+    }
 
     private final Server server;
     private final ServerConnector connector;
@@ -97,10 +106,11 @@ public final class ApiServer implements AutoCloseable {
                 ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
                 ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 64 * 1024));
         config.register(new RequestGate());
-        config.register(new AccessFilter(api.authenticator()));
+        config.register(new AccessFilter(api.authenticator(), api.readiness()));
         config.register(new JsonWriter());
         config.register(new ProblemMapper());
         config.register(new ProblemForms(api.forms()));
+        config.register(new AnswerLog(api.listener()));
         config.register(new AbstractBinder() {
             @Override
             protected void configure() {

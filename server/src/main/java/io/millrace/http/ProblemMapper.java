@@ -1,5 +1,6 @@
 package io.millrace.http;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -20,7 +21,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             OptionalInt code =
                     problem instanceof ApiProblem.Coded coded ? OptionalInt.of(coded.code()) : OptionalInt.empty();
             Response.ResponseBuilder answer = answer(problem.status(), new Refusal(problem.detail(), code));
-            if (problem instanceof ApiProblem.TooManyRequests) {
+            if (problem instanceof ApiProblem.TooManyRequests || problem instanceof ApiProblem.Unavailable) {
                 answer.header(HttpHeaders.RETRY_AFTER, "1");
             }
             if (problem instanceof ApiProblem.Unauthenticated) {
@@ -33,6 +34,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             Response.ResponseBuilder answer =
                     answer(theirs.getStatus(), theirs.getStatusInfo().getReasonPhrase());
             theirs.getAllowedMethods().stream()
+                    .filter(method -> !method.equals(HttpMethod.OPTIONS))
                     .sorted()
                     .reduce((a, b) -> a + ", " + b)
                     .ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));

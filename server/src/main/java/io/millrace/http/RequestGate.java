@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.MDC;
 
 /**
  * First look at a request. Clients send all sorts of media types and mean JSON, so neither header takes part in finding
@@ -18,6 +19,8 @@ import java.util.Optional;
 final class RequestGate implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
+        // Overwritten by the next request that this thread serves.
+        MDC.put("request", String.valueOf(request.getProperty(RequestIdHeader.NAME)));
         Optional.ofNullable(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
                 .ifPresent(type -> RequestContext.contentType(request, type));
         request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);

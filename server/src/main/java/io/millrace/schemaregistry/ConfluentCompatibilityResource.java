@@ -6,6 +6,7 @@ import io.millrace.http.Caller;
 import io.millrace.http.FromBody;
 import io.millrace.http.FromQuery;
 import io.millrace.http.Permission;
+import io.millrace.http.WhileStarting;
 import io.millrace.http.shape.Default;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
 
 /** Tries a schema against a subject without registering it, in the Confluent protocol. */
 @Path("/schema-registry/confluent/compatibility/subjects/{subject}/versions")
+@WhileStarting
 public final class ConfluentCompatibilityResource {
     private final CompatibilityService compatibility;
 

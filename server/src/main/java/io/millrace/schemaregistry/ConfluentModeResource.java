@@ -4,6 +4,7 @@ import io.millrace.http.Caller;
 import io.millrace.http.FromBody;
 import io.millrace.http.FromQuery;
 import io.millrace.http.Permission;
+import io.millrace.http.WhileStarting;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -16,6 +17,7 @@ import java.util.Optional;
 
 /** Modes in the Confluent protocol. */
 @Path("/schema-registry/confluent/mode")
+@WhileStarting
 public final class ConfluentModeResource {
     private final SettingService settings;
 

@@ -4,6 +4,7 @@ import io.millrace.http.Caller;
 import io.millrace.http.FromPath;
 import io.millrace.http.FromQuery;
 import io.millrace.http.Permission;
+import io.millrace.http.WhileStarting;
 import io.millrace.http.shape.Default;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 
 /** Schemas by id in the Confluent protocol. */
 @Path("/schema-registry/confluent/schemas")
+@WhileStarting
 public final class ConfluentSchemaResource {
     private final SchemaService schemas;
 

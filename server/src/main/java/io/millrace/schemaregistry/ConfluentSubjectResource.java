@@ -4,6 +4,7 @@ import io.millrace.http.Caller;
 import io.millrace.http.FromBody;
 import io.millrace.http.FromQuery;
 import io.millrace.http.Permission;
+import io.millrace.http.WhileStarting;
 import io.millrace.http.shape.Default;
 import io.millrace.http.shape.Member;
 import jakarta.ws.rs.DELETE;
@@ -17,6 +18,7 @@ import java.util.Map;
 
 /** Subjects and their versions in the Confluent protocol. */
 @Path("/schema-registry/confluent/subjects")
+@WhileStarting
 public final class ConfluentSubjectResource {
     private final SubjectService subjects;
 

@@ -5,6 +5,7 @@ import io.millrace.http.FromBodyOrQuery;
 import io.millrace.http.FromPath;
 import io.millrace.http.Page;
 import io.millrace.http.Permission;
+import io.millrace.http.WhileStarting;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** The registry in the contract's own form; read only. */
 @Path("/schema-registry")
+@WhileStarting
 public final class SchemaRegistryResource {
     private static final String AVRO = "AVRO";
 

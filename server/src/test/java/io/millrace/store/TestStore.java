@@ -1,6 +1,11 @@
 package io.millrace.store;
 
+import io.millrace.testkit.PostgresDatabase;
+import io.millrace.testkit.PostgresServer;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database in which tests open stores. */
 public enum TestStore {
@@ -9,7 +14,21 @@ public enum TestStore {
         public Store open(Path folder) {
             return Store.sqlite(folder.resolve("millrace.db"));
         }
+    },
+    POSTGRESQL {
+        @Override
+        public Store open(Path folder) {
+            PostgresDatabase database = DATABASES.computeIfAbsent(
+                    folder, ignored -> PostgresServer.shared(18).createDatabase());
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(database.jdbcUrl());
+            source.setUser(PostgresServer.USER);
+            source.setPassword(PostgresServer.PASSWORD);
+            return Store.postgresql(source);
+        }
     };
+
+    private static final Map<Path, PostgresDatabase> DATABASES = new ConcurrentHashMap<>();
 
     /** Opens a store of the test's own; the same folder gives the same store again. */
     public abstract Store open(Path folder);

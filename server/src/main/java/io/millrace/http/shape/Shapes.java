@@ -93,10 +93,7 @@ final class Shapes {
     private static Shape shape(AnnotatedType type, Limits limits) {
         Class<?> raw = raw(type.getType());
         if (raw == String.class) {
-            Shape text = limits.size()
-                    .map(size -> Texts.sized(size.min(), size.max()))
-                    .orElse(Texts::text);
-            return limits.matches().map(regex -> Texts.matching(text, regex)).orElse(text);
+            return text(limits);
         }
         if (raw == List.class) {
             AnnotatedType item = argument(type, 0);
@@ -110,6 +107,12 @@ final class Shapes {
             return Collected.map(shape(value, new Limits(value)));
         }
         return raw.isRecord() && raw != CsvOrList.class ? of(raw) : scalar(raw, limits);
+    }
+
+    private static Shape text(Limits limits) {
+        Shape text =
+                limits.size().map(size -> Texts.sized(size.min(), size.max())).orElse(Texts::text);
+        return limits.matches().map(regex -> Texts.matching(text, regex)).orElse(text);
     }
 
     private static Shape scalar(Class<?> raw, Limits limits) {
@@ -140,18 +143,18 @@ final class Shapes {
                     ? Optional.of(input)
                     : at.refuse("dict_type", "Input should be a valid dictionary", input);
         }
-        return raw.isEnum() ? Texts.choice(raw) : named(raw);
+        return raw.isEnum() ? Texts.choice(raw) : named(raw, text(limits));
     }
 
     /** A class of ours with a static {@code of(String)} that refuses by {@link IllegalArgumentException}. */
-    private static Shape named(Class<?> raw) {
+    private static Shape named(Class<?> raw, Shape shape) {
         Method of = Arrays.stream(raw.getMethods())
                 .filter(method -> method.getName().equals("of") && Modifier.isStatic(method.getModifiers()))
                 .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no request can hold a " + raw.getName()));
         return (input, at) -> {
-            Optional<Object> text = Texts.text(input, at);
+            Optional<Object> text = shape.read(input, at);
             if (text.isEmpty()) {
                 return text;
             }

@@ -1,0 +1,121 @@
+package io.millrace.app;
+
+import io.millrace.auth.Access;
+import io.millrace.engine.Engine;
+import io.millrace.http.Api;
+import io.millrace.http.ProblemForm;
+import io.millrace.http.Readiness;
+import io.millrace.schemaregistry.SchemaRegistry;
+import io.millrace.secret.MasterKey;
+import io.millrace.secret.SealedSecrets;
+import io.millrace.store.Ids;
+import io.millrace.store.Store;
+import io.millrace.system.AnswerCounts;
+import io.millrace.system.Health;
+import io.millrace.system.HealthCheck;
+import io.millrace.system.Metrics;
+import io.millrace.system.SystemResource;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls the constructors of everything, in the order in which one thing needs another. What is made here starts nothing
+ * by itself: {@link #begin} is called once the data plane runs, {@link #end} before it is closed.
+ */
+final class Wiring implements AutoCloseable {
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final Readiness readiness = new Readiness();
+    private final List<AutoCloseable> started = new ArrayList<>();
+    private final Ids ids = new Ids(clock, random);
+    private final Store store;
+    private final Access access;
+    private final SealedSecrets sealed;
+    private final Api api;
+
+    Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
+        store = Store.sqlite(folder.resolve("millrace.db"));
+        sealed = new SealedSecrets(MasterKey.at(settings.masterKeyFile(), random), random);
+        access = new Access(store, ids, random, clock);
+
+        List<Object> resources = new ArrayList<>();
+        List<ProblemForm> forms = new ArrayList<>();
+        resources.add(access.resource());
+        SchemaRegistry registry = new SchemaRegistry(store, clock);
+        resources.addAll(registry.resources());
+        forms.add(registry.form());
+        // Each feature adds its resources here, and what has to run to begin().
+
+        AnswerCounts answers = new AnswerCounts();
+        resources.add(new SystemResource(
+                new Health(readiness, checks(engine)), new Metrics(readiness, answers, engine), resources));
+        api = new Api(resources, access.authenticator(), forms, readiness, answers);
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    /** Returns what seals the secrets of all features. */
+    SealedSecrets sealed() {
+        return sealed;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    /** Returns the lookup of secrets for connectors. */
+    EngineStarter.Secrets secrets() {
+        return (path, key) -> path.equals("registry") && key.equals("user")
+                ? Optional.of(access.internal().userInfo().reveal())
+                : Optional.empty();
+    }
+
+    /** Starts what works on the data plane; returns when it is up. */
+    void begin() {
+        // Reconcilers and readers of control topics go here, each also into `started`, to be closed in reverse order.
+        readiness.begin();
+    }
+
+    /** Ends what {@link #begin} started. */
+    void end() throws Exception {
+        readiness.end();
+        while (!started.isEmpty()) {
+            started.remove(started.size() - 1).close();
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private List<HealthCheck> checks(Engine engine) {
+        return List.of(
+                new HealthCheck(
+                        "database",
+                        () -> store.answers() ? Optional.empty() : Optional.of("The store does not answer")),
+                new HealthCheck("engine", engine::failure),
+                new HealthCheck("kafka", () -> {
+                    engine.kafka().topics();
+                    return Optional.empty();
+                }),
+                new HealthCheck("connect", () -> {
+                    engine.connect().statuses();
+                    return Optional.empty();
+                }));
+    }
+}

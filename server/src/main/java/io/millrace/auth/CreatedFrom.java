@@ -1,0 +1,8 @@
+package io.millrace.auth;
+
+/** Which kind of client made a record. */
+enum CreatedFrom {
+    TERRAFORM,
+    WEB,
+    API
+}
