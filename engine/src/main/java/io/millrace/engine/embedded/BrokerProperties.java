@@ -1,11 +1,15 @@
 package io.millrace.engine.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /** Configuration of the broker: one node that is its own controller, sized for a small machine. */
 record BrokerProperties(Path folder, String bind, int kafkaPort, int controllerPort) {
     static final int NODE = 1;
+    /** How long the controller believes in a broker that says nothing. */
+    static final Duration SESSION = Duration.ofSeconds(9);
+
     static final String CONTROLLER = "CONTROLLER";
 
     /** A row of a table may be large; what a topic takes must be more than what a producer of ours sends. */
@@ -39,6 +43,7 @@ record BrokerProperties(Path folder, String bind, int kafkaPort, int controllerP
     }
 
     private static void singleNode(Properties kafka) {
+        kafka.setProperty("broker.session.timeout.ms", Long.toString(SESSION.toMillis()));
         kafka.setProperty("num.partitions", "1");
         kafka.setProperty("default.replication.factor", "1");
         kafka.setProperty("offsets.topic.num.partitions", "1");

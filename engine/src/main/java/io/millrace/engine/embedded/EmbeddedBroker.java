@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import kafka.server.BrokerServer;
@@ -20,7 +22,10 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server$;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.controller.Controller;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
@@ -38,6 +43,8 @@ import scala.Tuple2;
 final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+    private static final Duration CONTROLLER_ACTIVE = Duration.ofSeconds(10);
+
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -51,12 +58,13 @@ final class EmbeddedBroker implements AutoCloseable {
         formatIfNew(folder);
         KafkaConfig config = KafkaConfig.fromProps(properties.asKafka(), false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+        BrokerTime time = new BrokerTime();
         SharedServer shared = new SharedServer(
                 config,
                 storage._1(),
-                Time.SYSTEM,
+                time,
                 Server$.MODULE$.initializeMetrics(
-                        config, Time.SYSTEM, storage._1().clusterId().orElseThrow()),
+                        config, time, storage._1().clusterId().orElseThrow()),
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 List.of(),
@@ -66,6 +74,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2()), new BrokerServer(shared));
         try {
             started.controller.startup();
+            started.outliveThePreviousBroker(time);
             started.broker.startup();
             faults.check();
             return started;
@@ -86,6 +95,18 @@ final class EmbeddedBroker implements AutoCloseable {
         controller.shutdown();
         broker.awaitShutdown();
         controller.awaitShutdown();
+    }
+
+    /** Lets the session end that the controller gives to the broker of an earlier process. */
+    private void outliveThePreviousBroker(BrokerTime time) {
+        Controller quorum = controller.controller();
+        if (Waiting.until(CONTROLLER_ACTIVE, quorum::isActive)) {
+            // The controller notes the sessions in the event that makes it active; this one comes after it.
+            quorum.finalizedFeatures(new ControllerRequestContext(
+                            new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
+                    .join();
+            time.skip(BrokerProperties.SESSION.plusSeconds(1));
+        }
     }
 
     /** A folder gets its name only when it is whole, so that a kill in between leaves nothing that does not start. */

@@ -64,11 +64,10 @@ final class EmbeddedConnect implements AutoCloseable {
     }
 
     /** Returns when the worker leads its group and knows all configurations. */
-    EmbeddedConnect awaitLeading(Faults faults) {
+    void awaitLeading(Faults faults) {
         try {
             CompletableFuture.anyOf(herder.leading(), faults.failure()).get(START_SECONDS, TimeUnit.SECONDS);
             faults.check();
-            return this;
         } catch (TimeoutException e) {
             throw new EngineException(
                     "Connect was not ready within " + START_SECONDS

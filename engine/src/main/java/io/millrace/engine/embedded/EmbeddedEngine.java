@@ -84,15 +84,21 @@ public final class EmbeddedEngine implements Engine {
         EmbeddedBroker broker = steps.measure("broker", () -> EmbeddedBroker.start(folder, properties, faults));
         shutdown.add("broker", BROKER_STOPS, broker);
         Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", properties.bootstrapServers(), "client.id", WorkerProperties.GROUP + "-engine"));
+                "bootstrap.servers",
+                properties.bootstrapServers(),
+                "client.id",
+                WorkerProperties.GROUP + "-engine",
+                "retry.backoff.ms",
+                20));
         shutdown.add("admin client", CLIENT_STOPS, () -> admin.close(CLIENT_STOPS));
+        steps.run("leftovers", () -> new Leftovers(admin, broker.groups()).repair());
         EmbeddedConnect connect = steps.measure("worker", () -> {
             EmbeddedConnect started =
                     EmbeddedConnect.start(plugins.join(), worker, properties.bootstrapServers(), faults);
             shutdown.add("Connect", CONNECT_STOPS, started);
             return started;
         });
-        steps.measure("leading", () -> connect.awaitLeading(faults));
+        steps.run("leading", () -> connect.awaitLeading(faults));
         steps.done(properties.bootstrapServers());
         return new EmbeddedEngine(
                 faults,

@@ -17,6 +17,12 @@ final class StartSteps {
         return result;
     }
 
+    void run(String step, Runnable work) {
+        long started = System.nanoTime();
+        work.run();
+        LOG.debug("{} took {} ms", step, millisSince(started));
+    }
+
     void done(String address) {
         LOG.info("Kafka {} and Connect are ready after {} ms", address, millisSince(begin));
     }

@@ -22,7 +22,8 @@ final class Waiting {
         return true;
     }
 
-    private static void pause() {
+    /** Waits for a moment. */
+    static void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {

@@ -7,8 +7,11 @@ import java.util.Set;
 
 /** Configuration of the Connect worker. What a connector sets for its own clients goes first. */
 record WorkerProperties(String bootstrapServers, Path plugins, String secretLookup) {
-    /** Group of the worker, and with it the first part of every transactional id of its tasks. */
+    /** Group of the worker, and so the first part of the transactional ids of its tasks. */
     static final String GROUP = "millrace";
+
+    /** Transactional id with which the leader of the group writes configurations. */
+    static final String LEADER_TRANSACTIONS = "connect-cluster-" + GROUP;
 
     static final String CONFIGS = "_connect_configs";
     static final String OFFSETS = "_connect_offsets";
@@ -18,6 +21,16 @@ record WorkerProperties(String bootstrapServers, Path plugins, String secretLook
     static final Set<String> TOPICS = Set.of(CONFIGS, OFFSETS, STATUSES);
 
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+
+    /** Whether a transactional id is one that the worker or its tasks produce with. */
+    static boolean isOurTransaction(String transactionalId) {
+        return transactionalId.startsWith(GROUP) || transactionalId.equals(LEADER_TRANSACTIONS);
+    }
+
+    /** Whether a group is the one of the worker or that of a sink of its own. */
+    static boolean isOurGroup(String group) {
+        return group.equals(GROUP) || group.startsWith("connect-");
+    }
 
     Map<String, String> asConnect() {
         Map<String, String> worker = new HashMap<>();
@@ -58,8 +71,9 @@ record WorkerProperties(String bootstrapServers, Path plugins, String secretLook
     /** Nobody else can take the work over, so nobody needs to wait whether the old owner comes back. */
     private static void oneWorker(Map<String, String> worker) {
         worker.put("scheduled.rebalance.max.delay.ms", "0");
-        worker.put("session.timeout.ms", "10000");
-        worker.put("heartbeat.interval.ms", "3000");
+        // Long, so that a machine under load does not lose its own worker; a dead one is removed at the next start.
+        worker.put("session.timeout.ms", "60000");
+        worker.put("heartbeat.interval.ms", "10000");
         worker.put("task.shutdown.graceful.timeout.ms", "3000");
         // How long a reader waits for the first new byte; it never delays bytes that are there.
         worker.put("fetch.max.wait.ms", "2000");

@@ -16,12 +16,9 @@ final class Numbers {
     private Numbers() {}
 
     static List<ConsumerRecord<String, String>> records(Engine engine, String topic) {
-        Map<String, Object> properties = new HashMap<>(engine.kafka().clientProperties());
-        properties.put("isolation.level", "read_committed");
         TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer = consumer(engine, "read_committed")) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -30,6 +27,32 @@ final class Numbers {
             }
         }
         return found;
+    }
+
+    /** The offset that a reader of committed records gets to; 0 for a topic that is not there. */
+    static long committedEnd(Engine engine, String topic) {
+        return end(engine, topic, "read_committed");
+    }
+
+    /** The offset after the last record, committed or not; 0 for a topic that is not there. */
+    static long end(Engine engine, String topic) {
+        return end(engine, topic, "read_uncommitted");
+    }
+
+    private static long end(Engine engine, String topic, String isolation) {
+        if (engine.kafka().describe(topic).isEmpty()) {
+            return 0;
+        }
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<String, String> consumer = consumer(engine, isolation)) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        }
+    }
+
+    private static KafkaConsumer<String, String> consumer(Engine engine, String isolation) {
+        Map<String, Object> properties = new HashMap<>(engine.kafka().clientProperties());
+        properties.put("isolation.level", isolation);
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
     }
 
     /** The numbers that a {@link CountingConnector} sent. */
