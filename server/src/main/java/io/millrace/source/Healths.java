@@ -1,0 +1,140 @@
+package io.millrace.source;
+
+import io.millrace.engine.ConnectCluster;
+import io.millrace.engine.ConnectorName;
+import io.millrace.engine.ConnectorState;
+import io.millrace.engine.ConnectorStatus;
+import io.millrace.engine.TaskStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Says how sources are, from what Connect reports of all connectors at once and what the reconciler noted. Reads memory only.
+ * Thread-safe.
+ */
+public final class Healths {
+    private final ConnectCluster connect;
+    private final Map<SourceId, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<SourceId, String> notices = new ConcurrentHashMap<>();
+
+    public Healths(ConnectCluster connect) {
+        this.connect = connect;
+    }
+
+    /** One look at all connectors, to ask for many sources. */
+    public final class Look {
+        private final Map<ConnectorName, ConnectorStatus> statuses = connect.statuses();
+
+        /** Returns how a source is. */
+        public Health of(SourceId id, Course course) {
+            Optional<ConnectorStatus> status = Optional.ofNullable(statuses.get(id.connectorName()));
+            Optional<Trouble> trouble =
+                    Optional.ofNullable(troubles.get(id)).filter(met -> met.revision() >= course.revision());
+            if (trouble.isPresent() && !course.deleted()) {
+                return new Health(
+                        SourceState.BROKEN,
+                        trouble.map(Trouble::reason),
+                        Map.of(0, new Health.Task("FAILED", trouble.map(Trouble::trace), Optional.empty())));
+            }
+            SourceState state = state(course, status);
+            Optional<String> reason = state == SourceState.BROKEN
+                    ? status.flatMap(Healths::trace).map(Reasons::ofTrace)
+                    : Optional.ofNullable(notices.get(id)).filter(notice -> state == SourceState.ACTIVE);
+            return new Health(state, reason, status.map(Healths::tasks).orElse(Map.of()));
+        }
+    }
+
+    /** Takes a look. */
+    public Look look() {
+        return new Look();
+    }
+
+    /** Returns how one source is. */
+    public Health of(Source source) {
+        return look().of(source.id(), source.course());
+    }
+
+    void met(SourceId id, Trouble trouble) {
+        troubles.put(id, trouble);
+    }
+
+    void notice(SourceId id, Optional<String> notice) {
+        troubles.remove(id);
+        notice.ifPresentOrElse(text -> notices.put(id, text), () -> notices.remove(id));
+    }
+
+    void forget(SourceId id) {
+        troubles.remove(id);
+        notices.remove(id);
+    }
+
+    private static SourceState state(Course course, Optional<ConnectorStatus> status) {
+        if (course.deleted()) {
+            return SourceState.PENDING_DELETE;
+        }
+        if (course.desired() instanceof DesiredState.Pending) {
+            return SourceState.PENDING;
+        }
+        if (course.pending()) {
+            return course.applied() == 0 ? SourceState.STARTING : SourceState.PENDING_UPDATE;
+        }
+        if (status.isEmpty()) {
+            return SourceState.STARTING;
+        }
+        SourceState reported = reported(status.get());
+        boolean elsewhere =
+                (reported == SourceState.ACTIVE || reported == SourceState.PAUSED || reported == SourceState.STOPPED)
+                        && !reported.label().equals(course.desired().label());
+        return elsewhere ? SourceState.PENDING_UPDATE : reported;
+    }
+
+    private static SourceState reported(ConnectorStatus status) {
+        if (status.state() == ConnectorState.FAILED || trace(status).isPresent()) {
+            return SourceState.BROKEN;
+        }
+        return switch (status.state()) {
+            case RUNNING -> running(status);
+            case PAUSED -> SourceState.PAUSED;
+            case STOPPED -> SourceState.STOPPED;
+            case UNASSIGNED -> SourceState.UNASSIGNED;
+            case RESTARTING -> SourceState.STARTING;
+            case FAILED -> SourceState.BROKEN;
+            case UNKNOWN -> SourceState.UNKNOWN;
+        };
+    }
+
+    private static SourceState running(ConnectorStatus status) {
+        boolean all = !status.tasks().isEmpty()
+                && status.tasks().stream().allMatch(task -> task.state() == ConnectorState.RUNNING);
+        return all ? SourceState.ACTIVE : SourceState.STARTING;
+    }
+
+    /** Returns the trace of what failed first. */
+    static Optional<String> trace(ConnectorStatus status) {
+        if (status.state() == ConnectorState.FAILED) {
+            return status.trace().or(() -> Optional.of(""));
+        }
+        return status.tasks().stream()
+                .filter(task -> task.state() == ConnectorState.FAILED)
+                .map(task -> task.trace().orElse(""))
+                .findFirst();
+    }
+
+    private static Map<Integer, Health.Task> tasks(ConnectorStatus status) {
+        Map<Integer, Health.Task> tasks = new HashMap<>();
+        for (TaskStatus task : status.tasks()) {
+            tasks.put(
+                    task.task(),
+                    new Health.Task(
+                            task.state().name(),
+                            task.trace(),
+                            Optional.of(task.workerId()).filter(worker -> !worker.isEmpty())));
+        }
+        if (tasks.isEmpty() && status.state() == ConnectorState.FAILED) {
+            tasks.put(0, new Health.Task("FAILED", status.trace(), Optional.of(status.workerId())));
+        }
+        return tasks;
+    }
+}

@@ -1,0 +1,148 @@
+package io.millrace.source.postgresql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.catalogue.ConfigValues;
+import io.millrace.control.TableName;
+import io.millrace.http.ApiProblem;
+import io.millrace.source.CaptureType;
+import io.millrace.source.Claims;
+import io.millrace.source.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Captures PostgreSQL by Debezium inside the snapshot engine. */
+public final class PostgresqlCapture implements CaptureType {
+    private static final String CONNECTOR_CLASS = "io.millrace.connect.snapshot.postgresql.PostgresSourceConnector";
+    private static final String NAMING = "io.millrace.connect.snapshot.postgresql.EscapingTopicNaming";
+    private static final int LONGEST_NAME = 63;
+
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1," + LONGEST_NAME + "}");
+    private static final Pattern UNSAFE_IN_URL = Pattern.compile("[?&/%#;\\\\\\p{Cntrl}]");
+    private static final Pattern UNSAFE_IN_PUBLICATION = Pattern.compile("[\"',\\s\\p{Cntrl}]");
+
+    @Override
+    public String code() {
+        return "postgresql";
+    }
+
+    @Override
+    public void check(ConfigValues config) {
+        List<String> notBuilt = KeyEffects.notBuilt(config);
+        if (!notBuilt.isEmpty()) {
+            throw new ApiProblem.BadRequest("This release does not do what "
+                    + String.join(
+                            ", ", notBuilt.stream().map(key -> "'" + key + "'").toList())
+                    + " asks for; leave it out, or at its default");
+        }
+        ServerAddress.of(config);
+        TableList.of(config);
+        ColumnLists.check(config);
+        String database = text(config, "database.dbname");
+        if (UNSAFE_IN_URL.matcher(database).find()) {
+            throw new ApiProblem.BadRequest("'database.dbname' must not hold any of ? & / % # ; \\");
+        }
+        if (!SLOT.matcher(text(config, "slot.name")).matches()) {
+            throw new ApiProblem.BadRequest("'slot.name' must be 1 to " + LONGEST_NAME
+                    + " lower-case letters, digits and underscores, not '" + text(config, "slot.name") + "'");
+        }
+        String publication = text(config, "publication.name");
+        if (UNSAFE_IN_PUBLICATION.matcher(publication).find()
+                || publication.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw new ApiProblem.BadRequest("'publication.name' must be at most " + LONGEST_NAME
+                    + " bytes long, without quotes, commas and blanks");
+        }
+        checkReferences(config);
+    }
+
+    @Override
+    public void checkChange(ConfigValues before, ConfigValues after) {
+        if (!text(before, "slot.name").equals(text(after, "slot.name"))) {
+            throw new ApiProblem.BadRequest(
+                    "'slot.name' cannot be changed, because changes between the end of the old slot"
+                            + " and the start of a new one would be lost; create another source for the new slot");
+        }
+    }
+
+    @Override
+    public Claims claims(ConfigValues config) {
+        return new Claims(
+                Optional.of(ServerAddress.of(config).key()),
+                config.text("database.dbname"),
+                config.text("slot.name"),
+                config.text("publication.name"));
+    }
+
+    @Override
+    public List<TableName> tables(ConfigValues config) {
+        return TableList.of(config).tables();
+    }
+
+    @Override
+    public Map<String, String> properties(SourceId id, ConfigValues config) {
+        ServerAddress server = ServerAddress.of(config);
+        TableList tables = TableList.of(config);
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("connector.class", CONNECTOR_CLASS);
+        properties.put("topic.naming.strategy", NAMING);
+        properties.put("plugin.name", "pgoutput");
+        // The server makes slot and publication; the connector only uses them.
+        properties.put("publication.autocreate.mode", "disabled");
+        properties.put("slot.drop.on.stop", "false");
+        properties.put("slot.max.retries", "20");
+        properties.put("slot.retry.delay.ms", "500");
+
+        properties.put("database.hostname", server.urlHost());
+        properties.put("database.port", String.valueOf(server.port()));
+        properties.put("database.user", text(config, "database.user"));
+        properties.put("database.password", text(config, "database.password"));
+        properties.put("database.dbname", text(config, "database.dbname"));
+        properties.put("database.sslmode", text(config, "database.sslmode"));
+        properties.put("slot.name", text(config, "slot.name"));
+        properties.put("publication.name", text(config, "publication.name"));
+
+        properties.put("schema.include.list", tables.schemasAsPatterns());
+        properties.put("table.include.list", tables.asPatterns());
+        properties.putAll(ColumnLists.properties(config, tables.tables()));
+        properties.put("binary.handling.mode", text(config, "binary.handling.mode"));
+        properties.putAll(Heartbeat.properties(config));
+        properties.putAll(postProcessors(config));
+
+        properties.put("millrace.snapshot.parallelism", text(config, "streamkap.snapshot.parallelism"));
+        properties.put("millrace.snapshot.chunk.bytes", text(config, "streamkap.snapshot.chunk.size.bytes"));
+        properties.put("millrace.snapshot.refresh.ms", text(config, "streamkap.snapshot.state.refresh.ms"));
+        return properties;
+    }
+
+    private static Map<String, String> postProcessors(ConfigValues config) {
+        return config.text("post.processors").filter("reselector"::equals).isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "post.processors",
+                        "reselector",
+                        "post.processors.reselector.type",
+                        "io.debezium.processors.reselect.ReselectColumnsPostProcessor",
+                        "post.processors.reselector.reselect.unavailable.values",
+                        "true",
+                        "post.processors.reselector.reselect.null.values",
+                        "false");
+    }
+
+    /** Workers resolve references in properties; a client must not be able to write one. */
+    private static void checkReferences(ConfigValues config) {
+        for (Map.Entry<String, JsonNode> member : config.config().properties()) {
+            boolean becomesProperty = KeyEffects.all().get(member.getKey()) == KeyEffects.Effect.PROPERTY
+                    && !config.connector().key(member.getKey()).orElseThrow().secret();
+            if (becomesProperty && member.getValue().asText().contains("${")) {
+                throw new ApiProblem.BadRequest("'" + member.getKey() + "' must not hold '${'");
+            }
+        }
+    }
+
+    private static String text(ConfigValues config, String key) {
+        return config.text(key).orElse("");
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.source.postgresql;
+
+import io.millrace.catalogue.ConfigRules;
+import io.millrace.catalogue.ConfigValues;
+import io.millrace.http.ApiProblem;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where the database is.
+ *
+ * @param host name or address; an IPv6 address without brackets
+ */
+record ServerAddress(String host, int port) {
+    private static final String HOST = "database.hostname.user.defined";
+    private static final String PORT = "database.port.user.defined";
+    private static final int MOST_PORT = 65_535;
+
+    /** The driver puts the host into a URL, so nothing else may get in there. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,253})");
+
+    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)]?");
+
+    static ServerAddress of(ConfigValues config) {
+        String host = config.text(HOST).orElse("").strip();
+        int port = port(config);
+        if (NAME.matcher(host).matches()) {
+            return new ServerAddress(host, port);
+        }
+        if (IPV6.matcher(host).matches()) {
+            return new ServerAddress(host.replaceAll("[\\[\\]]", ""), port);
+        }
+        throw new ApiProblem.BadRequest("'" + HOST + "' must be one host name or IP address, not '" + host + "'");
+    }
+
+    /** Returns the host as it stands in a URL. */
+    String urlHost() {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** Returns what tells servers apart. */
+    String key() {
+        return host.toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    private static int port(ConfigValues config) {
+        long port = config.effective(PORT).map(value -> value.asLong()).orElse(0L);
+        if (port < 1 || port > MOST_PORT) {
+            throw new ApiProblem.Invalid(
+                    ConfigRules.sentence(List.of("'" + PORT + "' must be between 1 and " + MOST_PORT)));
+        }
+        return (int) port;
+    }
+}
