@@ -1,0 +1,116 @@
+package io.millrace.database.postgresql;
+
+import io.millrace.control.TableName;
+import io.millrace.database.FilterRefusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postgresql.core.Parser;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Has the database itself say whether a text is a condition on the rows of a table.
+ *
+ * <p>The text is put into several places of a query, none of which reads a row. A text that closes the parenthesis it
+ * stands in, as in {@code 1=1) OR (1=1}, may fit some of them but never all: between {@code CAST(} and {@code AS
+ * boolean)} only a whole expression fits. Comments at its end are ended by a line break. Each query is one statement for
+ * the driver, and one for the server, which refuses more than one in the extended protocol.
+ *
+ * <p>A filter runs again and again, and may run twice over the same rows. So one that calls a volatile function, whose
+ * result changes or which does something, is refused, too.
+ */
+public final class FilterCheck {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final Connection session;
+
+    public FilterCheck(Connection session) {
+        this.session = session;
+    }
+
+    /**
+     * Returns why the filter is refused; empty if it is sound.
+     *
+     * @throws SQLException if the database could not be asked
+     */
+    public Optional<FilterRefusal> refusal(TableName table, String filter) throws SQLException {
+        if (filter.indexOf('\0') >= 0) {
+            return invalid("The filter holds a zero character.");
+        }
+        String from = " FROM " + Identifiers.quote(table);
+        String condition = "(\n" + filter + "\n)";
+        try {
+            return ReadOnly.within(session, LIMIT, () -> {
+                for (String sql : new String[] {
+                    "SELECT 1" + from + " WHERE " + condition + " AND false LIMIT 0",
+                    "SELECT 1" + from + " WHERE NOT " + condition + " LIMIT 0",
+                    "SELECT CAST(\n" + filter + "\nAS boolean)" + from + " LIMIT 0",
+                }) {
+                    if (!isOneStatement(sql)) {
+                        return invalid("The filter is more than one statement.");
+                    }
+                    run(sql);
+                }
+                return volatileFunctions("SELECT 1" + from + " WHERE " + condition);
+            });
+        } catch (PSQLException e) {
+            ServerErrorMessage said = e.getServerErrorMessage();
+            if (said == null || !ofTheText(e)) {
+                throw e;
+            }
+            return invalid(words(e, said));
+        }
+    }
+
+    private static boolean isOneStatement(String sql) throws SQLException {
+        return Parser.parseJdbcSql(sql, true, false, true, false, false).size() == 1;
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    private Optional<FilterRefusal> volatileFunctions(String sql) throws SQLException {
+        Set<String> called = new TreeSet<>();
+        for (String line : Explain.verbose(session, sql)) {
+            called.addAll(FunctionNames.in(line));
+        }
+        return Rows.first(
+                        session,
+                        "SELECT proname FROM pg_catalog.pg_proc WHERE provolatile = 'v' AND proname = ANY (?)"
+                                + " ORDER BY proname",
+                        row -> row.getString(1),
+                        (Object) called.toArray(String[]::new))
+                .map(name -> new FilterRefusal(
+                        FilterRefusal.Kind.UNSUPPORTED,
+                        "The filter calls " + name
+                                + ", a volatile function, whose result may change from one call to the"
+                                + " next. Use stable or immutable functions only."));
+    }
+
+    /** Tells errors of the text apart from those of the session (classes 08, 53, 57 but for the time limit, 58, XX). */
+    private static boolean ofTheText(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return ReadOnly.ranOutOfTime(e) || !state.matches("(08|53|57|58|XX).*");
+    }
+
+    private static String words(SQLException e, ServerErrorMessage said) {
+        if (ReadOnly.ranOutOfTime(e)) {
+            return "The database did not answer within " + LIMIT.toSeconds() + " s: " + said.getMessage();
+        }
+        String hint = said.getHint() == null ? "" : " (" + said.getHint() + ")";
+        return said.getMessage() + hint;
+    }
+
+    private static Optional<FilterRefusal> invalid(String message) {
+        return Optional.of(new FilterRefusal(FilterRefusal.Kind.INVALID, message));
+    }
+}

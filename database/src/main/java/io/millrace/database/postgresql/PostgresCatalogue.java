@@ -1,0 +1,183 @@
+package io.millrace.database.postgresql;
+
+import io.millrace.control.TableName;
+import io.millrace.database.Column;
+import io.millrace.database.UniqueKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is in the database: tables (ordinary and partitioned ones), their columns and keys. Names are exact, as the
+ * catalogue has them; a table that does not exist has no columns, no keys and no replica identity.
+ */
+public final class PostgresCatalogue {
+    private static final String TABLES =
+            """
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
+            """;
+
+    private static final String COLUMNS =
+            """
+            SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
+                EXISTS (SELECT 1 FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod
+                        WHERE m.amname = 'btree' AND o.opcdefault AND o.opcintype IN (b.type,
+                            CASE WHEN b.array THEN 'anyarray'::pg_catalog.regtype END,
+                            CASE t.typtype WHEN 'e' THEN 'anyenum'::pg_catalog.regtype
+                                           WHEN 'r' THEN 'anyrange'::pg_catalog.regtype
+                                           WHEN 'm' THEN 'anymultirange'::pg_catalog.regtype END,
+                            CASE t.typname WHEN 'varchar' THEN 'text'::pg_catalog.regtype END))
+            FROM pg_catalog.pg_attribute a
+            CROSS JOIN LATERAL (
+                WITH RECURSIVE base(oid, basetype) AS (
+                    SELECT oid, typbasetype FROM pg_catalog.pg_type WHERE oid = a.atttypid
+                    UNION ALL
+                    SELECT d.oid, d.typbasetype FROM base JOIN pg_catalog.pg_type d ON d.oid = base.basetype)
+                SELECT oid AS type, (SELECT typcategory = 'A' FROM pg_catalog.pg_type p WHERE p.oid = base.oid) AS array
+                FROM base WHERE basetype = 0) b
+            JOIN pg_catalog.pg_type t ON t.oid = b.type
+            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attnum
+            """;
+
+    private static final String UNIQUE_KEYS =
+            """
+            SELECT (SELECT relname FROM pg_catalog.pg_class WHERE oid = i.indexrelid),
+                   (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.n)
+                    FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY k(attnum, n)
+                    JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                    WHERE k.n <= i.indnkeyatts),
+                   i.indisprimary,
+                   (SELECT NOT pg_catalog.bool_and(a.attnotnull)
+                    FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY k(attnum, n)
+                    JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                    WHERE k.n <= i.indnkeyatts) AS nullable
+            FROM pg_catalog.pg_index i
+            WHERE i.indrelid = pg_catalog.to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
+                AND i.indexprs IS NULL
+            ORDER BY i.indisprimary DESC,
+                     (SELECT pg_catalog.bool_and(a.attnotnull) FROM pg_catalog.pg_attribute a
+                      WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)) DESC,
+                     i.indnkeyatts, i.indexrelid
+            """;
+
+    private final Connection session;
+
+    public PostgresCatalogue(Connection session) {
+        this.session = session;
+    }
+
+    /** Returns the schemas that users made, and {@code public}. */
+    public List<String> schemas() throws SQLException {
+        return Rows.all(
+                session,
+                """
+                SELECT nspname FROM pg_catalog.pg_namespace
+                WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' ORDER BY nspname
+                """,
+                row -> row.getString(1));
+    }
+
+    /** Returns the tables of these schemas, in order of their names; unlogged and temporary ones cannot be captured. */
+    public List<TableName> tables(Collection<String> schemas) throws SQLException {
+        return Rows.all(
+                session,
+                TABLES + " AND n.nspname = ANY (?) ORDER BY n.nspname, c.relname",
+                row -> new TableName(row.getString(1), row.getString(2)),
+                (Object) schemas.toArray(String[]::new));
+    }
+
+    /**
+     * Returns the tables that bear these names, each written {@code schema.table}, unquoted. Names that no table bears
+     * are left out. Where dots in names make one text fit two tables, the one with the shorter schema name is meant.
+     */
+    public Map<String, TableName> named(Collection<String> names) throws SQLException {
+        Map<String, TableName> tables = new LinkedHashMap<>();
+        List<TableName> found = Rows.all(
+                session,
+                TABLES + " AND n.nspname || '.' || c.relname = ANY (?) ORDER BY pg_catalog.length(n.nspname)",
+                row -> new TableName(row.getString(1), row.getString(2)),
+                (Object) names.toArray(String[]::new));
+        found.forEach(table -> tables.putIfAbsent(table.toString(), table));
+        return tables;
+    }
+
+    public boolean exists(TableName table) throws SQLException {
+        return Rows.first(
+                        session,
+                        TABLES + " AND n.nspname = ? AND c.relname = ?",
+                        row -> true,
+                        table.schema(),
+                        table.table())
+                .isPresent();
+    }
+
+    /** Returns whether the table is partitioned; its rows are then in its partitions. */
+    public boolean isPartitioned(TableName table) throws SQLException {
+        return Rows.first(
+                        session,
+                        "SELECT relkind = 'p' FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)",
+                        row -> row.getBoolean(1),
+                        Identifiers.quote(table))
+                .orElse(false);
+    }
+
+    /** Returns the columns in their order. */
+    public List<Column> columns(TableName table) throws SQLException {
+        return Rows.all(
+                session,
+                COLUMNS,
+                row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+                Identifiers.quote(table));
+    }
+
+    /**
+     * Returns the unique keys that can order chunks: valid, over whole columns, without a condition. The primary key is
+     * first, then keys without nulls, then shorter ones.
+     */
+    public List<UniqueKey> uniqueKeys(TableName table) throws SQLException {
+        return Rows.all(
+                session,
+                UNIQUE_KEYS,
+                row -> new UniqueKey(row.getString(1), Rows.texts(row, 2), row.getBoolean(3), row.getBoolean(4)),
+                Identifiers.quote(table));
+    }
+
+    /** Returns the columns of the primary key. */
+    public Optional<UniqueKey> primaryKey(TableName table) throws SQLException {
+        return uniqueKeys(table).stream().filter(UniqueKey::primary).findFirst();
+    }
+
+    /** Returns whether a complete index begins with that column, so that the database can read in its order. */
+    public boolean isIndexed(TableName table, String column) throws SQLException {
+        return Rows.first(
+                        session,
+                        """
+                        SELECT 1
+                        FROM pg_catalog.pg_index i
+                        JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+                        JOIN pg_catalog.pg_am m ON m.oid = c.relam AND m.amname = 'btree'
+                        JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                        WHERE i.indrelid = pg_catalog.to_regclass(?) AND a.attname = ? AND i.indisvalid
+                            AND i.indpred IS NULL
+                        """,
+                        row -> true,
+                        Identifiers.quote(table),
+                        column)
+                .isPresent();
+    }
+
+    public Optional<ReplicaIdentity> replicaIdentity(TableName table) throws SQLException {
+        return Rows.first(
+                session,
+                "SELECT relreplident::text FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)",
+                row -> ReplicaIdentity.of(row.getString(1)),
+                Identifiers.quote(table));
+    }
+}
