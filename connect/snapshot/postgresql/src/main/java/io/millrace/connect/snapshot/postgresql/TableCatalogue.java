@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,13 @@ final class TableCatalogue {
             FROM pg_attribute a
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
+            """;
+
+    private static final String COLUMN_TYPES =
+            """
+            SELECT a.attname, a.atttypid::bigint, a.atttypmod
+            FROM pg_attribute a
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
             """;
 
     private static final String UNIQUE_KEYS =
@@ -128,6 +136,16 @@ final class TableCatalogue {
                 result ->
                         names.addAll(Arrays.asList((String[]) result.getArray(1).getArray())));
         return names;
+    }
+
+    /** Returns the types of all columns by name. */
+    Map<String, StreamedTable.ColumnType> columnTypes() throws SQLException {
+        Map<String, StreamedTable.ColumnType> types = new HashMap<>();
+        query(
+                COLUMN_TYPES,
+                result -> types.put(
+                        result.getString(1), new StreamedTable.ColumnType((int) result.getLong(2), result.getInt(3))));
+        return types;
     }
 
     /** Returns the bytes of an average row as the table lies on disk. */

@@ -9,10 +9,8 @@ import io.debezium.connector.postgresql.connection.pgoutput.PgOutputReplicationM
 import io.debezium.relational.Column;
 import io.debezium.relational.CustomConverterRegistry;
 import io.debezium.relational.Table;
-import io.debezium.relational.TableId;
 import io.debezium.relational.TableSchema;
 import io.debezium.relational.TableSchemaBuilder;
-import io.debezium.relational.Tables;
 import io.debezium.relational.mapping.ColumnMappers;
 import io.millrace.connect.snapshot.Row;
 import io.millrace.connect.snapshot.RowIdentity;
@@ -58,16 +56,7 @@ final class TableShape {
     static TableShape read(ReaderSession session, TableName name) throws SQLException, TableUnreadableException {
         PostgresConnectorConfig config = session.config();
         PostgresConnection connection = session.debezium();
-        TableId id = new TableId(null, name.schema(), name.table());
-        Tables tables = new Tables();
-        connection.readSchema(tables, null, name.schema(), id::equals, null, true);
-        Table found = tables.forTable(id);
-        if (found == null) {
-            throw TableCatalogue.missing(name);
-        }
-        Table table = found.edit()
-                .setColumns(found.filterColumns(column -> !column.isGenerated()))
-                .create();
+        Table table = StreamedTable.read(session, name);
         TableSchema schema = builder(config, connection)
                 .create(
                         config.getTopicNamingStrategy(PostgresConnectorConfig.TOPIC_NAMING_STRATEGY),
