@@ -1,7 +1,6 @@
 package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.control.TableName;
 import io.millrace.control.TopicProgress;
 import java.time.Instant;
@@ -68,7 +67,7 @@ final class Runs {
     }
 
     static JsonNode key(long id) {
-        return JsonNodeFactory.instance.objectNode().put("id", id);
+        return StoredJson.read("{\"id\":" + id + "}", StoredJson.TREE);
     }
 
     static Run reported(Run run, String table, io.millrace.control.TopicState state, long revision, long rows) {

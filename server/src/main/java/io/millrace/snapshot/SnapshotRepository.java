@@ -1,0 +1,101 @@
+package io.millrace.snapshot;
+
+import io.millrace.control.DesiredSnapshot;
+import io.millrace.http.Page;
+import io.millrace.http.PageRequest;
+import io.millrace.http.SortDirection;
+import io.millrace.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs in the store, and which of their wishes are published. */
+public final class SnapshotRepository {
+    private final Store store;
+
+    public SnapshotRepository(Store store) {
+        this.store = store;
+    }
+
+    /** Does {@code work} on the runs of one source; two changes of one source come one after the other. */
+    <R> R change(String sourceId, Function<SourceRuns, R> work) {
+        return store.write(handle -> work.apply(SourceRuns.lock(handle, sourceId)));
+    }
+
+    Optional<Run> newest(String sourceId) {
+        return store.read(handle -> RunReads.newest(handle, sourceId));
+    }
+
+    Optional<Run> find(String sourceId, RunId id) {
+        return store.read(handle -> RunReads.find(handle, sourceId, id));
+    }
+
+    /** Returns runs of one source, newest first, or oldest first if asked for. No states means all. */
+    Page<Run> page(String sourceId, List<RunStatus> statuses, PageRequest asked, SortDirection direction) {
+        String where =
+                " from snapshot_run where source_id = :source" + (statuses.isEmpty() ? "" : " and state in (<states>)");
+        String order = direction == SortDirection.ASC ? " asc" : " desc";
+        List<String> states = statuses.isEmpty()
+                ? List.of("none")
+                : statuses.stream().map(StoredStates::name).toList();
+        return store.read(handle -> {
+            long total = handle.createQuery("select count(*)" + where)
+                    .bind("source", sourceId)
+                    .bindList("states", states)
+                    .mapTo(Long.class)
+                    .one();
+            List<RunRows.RunRow> rows = handle.createQuery("select *" + where + " order by submitted_at" + order
+                            + ", id" + order + " limit :limit offset :offset")
+                    .bind("source", sourceId)
+                    .bindList("states", states)
+                    .bind("limit", asked.pageSize())
+                    .bind("offset", asked.offset())
+                    .map((row, context) -> RunRows.run(row))
+                    .list();
+            return Page.of(asked, RunReads.whole(handle, rows), total);
+        });
+    }
+
+    /** Returns what the task of a source should be told now. */
+    Optional<Desired> desired(String sourceId) {
+        return store.read(handle -> handle.createQuery(
+                        "select revision, published from snapshot_source where source_id = :source")
+                .bind("source", sourceId)
+                .map((row, context) -> new long[] {row.getLong("revision"), row.getLong("published")})
+                .findOne()
+                .map(revisions -> new Desired(
+                        DesiredDocument.of(sourceId, revisions[0], RunReads.newest(handle, sourceId)), revisions[1])));
+    }
+
+    /** Notes that a revision stands in the control topic. */
+    void published(String sourceId, long revision) {
+        store.change(handle -> handle.createUpdate("update snapshot_source set published = :revision"
+                        + " where source_id = :source and published < :revision")
+                .bind("revision", revision)
+                .bind("source", sourceId)
+                .execute());
+    }
+
+    /**
+     * Returns the sources whose tasks may not know what they should do: those with an unpublished revision and, because
+     * another server may have died between writing a late document and noticing, those with an active run.
+     */
+    List<String> outstanding() {
+        return store.read(handle -> handle.createQuery(
+                        "select source_id from snapshot_source where published < revision"
+                                + " union select source_id from snapshot_run where finished_at is null order by source_id")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
+     * A document and how much of it is known.
+     *
+     * @param published revision that stands in the control topic
+     */
+    record Desired(DesiredSnapshot document, long published) {
+        boolean isPublished() {
+            return published >= document.revision();
+        }
+    }
+}
