@@ -36,7 +36,7 @@ final class RunRows {
 
     static RunTopic topic(ResultSet row) throws SQLException {
         return new RunTopic(
-                new SourceTopic(
+                new TableTopic(
                         row.getString("topic"),
                         row.getString("name"),
                         new TableName(row.getString("table_schema"), row.getString("table_name"))),

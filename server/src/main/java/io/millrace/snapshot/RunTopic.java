@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param revision of the desired state that the task last reported under
  */
 public record RunTopic(
-        SourceTopic topic,
+        TableTopic topic,
         List<String> keyColumns,
         Optional<String> filter,
         Optional<JsonNode> startAfter,
@@ -31,7 +31,7 @@ public record RunTopic(
 
     /** Returns a topic that waits for its task. */
     public static RunTopic pending(
-            SourceTopic topic,
+            TableTopic topic,
             List<String> keyColumns,
             Optional<String> filter,
             Optional<JsonNode> startAfter,
@@ -49,7 +49,7 @@ public record RunTopic(
     }
 
     /** Returns a topic that is left out because its table has no key. */
-    public static RunTopic skipped(SourceTopic topic, Instant at) {
+    public static RunTopic skipped(TableTopic topic, Instant at) {
         return new RunTopic(
                 topic,
                 List.of(),

@@ -13,14 +13,14 @@ sealed interface StopDecision {
     }
 
     /** Nothing to do; the newest run is answered as it is. */
-    record Unchanged(Optional<Run> newest, List<SourceTopic> named) implements StopDecision {
+    record Unchanged(Optional<Run> newest, List<TableTopic> named) implements StopDecision {
         public Unchanged {
             named = List.copyOf(named);
         }
     }
 
     /** The run was told. */
-    record Changed(Run run, List<SourceTopic> named) implements StopDecision {
+    record Changed(Run run, List<TableTopic> named) implements StopDecision {
         public Changed {
             named = List.copyOf(named);
         }

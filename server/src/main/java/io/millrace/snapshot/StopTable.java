@@ -33,17 +33,17 @@ final class StopTable {
      * @param newest the newest run of the source
      */
     static StopDecision decide(
-            List<SourceTopic> topics, Optional<List<String>> names, Optional<Run> newest, Instant at) {
+            List<TableTopic> topics, Optional<List<String>> names, Optional<Run> newest, Instant at) {
         TopicChoice choice = TopicChoice.of(known(topics, newest), names);
         if (!choice.unknown().isEmpty()) {
             return new StopDecision.UnknownTopics(choice.unknown());
         }
-        List<SourceTopic> named = choice.all() ? List.of() : choice.named();
+        List<TableTopic> named = choice.all() ? List.of() : choice.named();
         Optional<Run> active = newest.filter(Run::isActive);
         if (active.isEmpty()) {
             return new StopDecision.Unchanged(newest, named);
         }
-        Set<String> ids = choice.named().stream().map(SourceTopic::id).collect(Collectors.toSet());
+        Set<String> ids = choice.named().stream().map(TableTopic::id).collect(Collectors.toSet());
         Run stopped = active.get()
                 .stop(topic -> choice.all() || ids.contains(topic.topic().id()), at);
         return stopped.equals(active.get())
@@ -52,7 +52,7 @@ final class StopTable {
     }
 
     /** A topic that left the source during its run can still be taken out of the run. */
-    private static List<SourceTopic> known(List<SourceTopic> topics, Optional<Run> newest) {
+    private static List<TableTopic> known(List<TableTopic> topics, Optional<Run> newest) {
         return Stream.concat(
                         topics.stream(), newest.filter(Run::isActive).stream().flatMap(run -> run.topics().stream()
                                 .map(RunTopic::topic)))

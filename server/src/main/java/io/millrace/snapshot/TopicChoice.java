@@ -15,19 +15,19 @@ import java.util.Set;
  * @param unknown names that are no topics of the source, each once
  * @param all whether the call named none and so means all
  */
-record TopicChoice(List<SourceTopic> named, List<String> unknown, boolean all) {
+record TopicChoice(List<TableTopic> named, List<String> unknown, boolean all) {
     TopicChoice {
         named = List.copyOf(named);
         unknown = List.copyOf(unknown);
     }
 
     /** Reads names (or ids) against the topics of a source; nothing, or an empty list, means all. */
-    static TopicChoice of(List<SourceTopic> topics, Optional<List<String>> names) {
+    static TopicChoice of(List<TableTopic> topics, Optional<List<String>> names) {
         if (names.filter(list -> !list.isEmpty()).isEmpty()) {
             return new TopicChoice(topics, List.of(), true);
         }
-        Map<String, SourceTopic> byName = byName(topics);
-        Set<SourceTopic> known = new LinkedHashSet<>();
+        Map<String, TableTopic> byName = byName(topics);
+        Set<TableTopic> known = new LinkedHashSet<>();
         Set<String> unknown = new LinkedHashSet<>();
         for (String name : names.get()) {
             Optional.ofNullable(byName.get(name)).ifPresentOrElse(known::add, () -> unknown.add(name));
@@ -36,8 +36,8 @@ record TopicChoice(List<SourceTopic> named, List<String> unknown, boolean all) {
     }
 
     /** Returns topics by everything that a call may name them by; a name wins over an id. */
-    static Map<String, SourceTopic> byName(List<SourceTopic> topics) {
-        Map<String, SourceTopic> byName = new HashMap<>();
+    static Map<String, TableTopic> byName(List<TableTopic> topics) {
+        Map<String, TableTopic> byName = new HashMap<>();
         topics.forEach(topic -> byName.put(topic.id(), topic));
         topics.forEach(topic -> byName.put(topic.name(), topic));
         return byName;

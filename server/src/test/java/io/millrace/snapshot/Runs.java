@@ -16,12 +16,12 @@ final class Runs {
 
     private Runs() {}
 
-    static SourceTopic topic(String table) {
-        return new SourceTopic(
+    static TableTopic topic(String table) {
+        return new TableTopic(
                 "source_" + SOURCE + ".public." + table, "public." + table, new TableName("public", table));
     }
 
-    static List<SourceTopic> topics(String... tables) {
+    static List<TableTopic> topics(String... tables) {
         return Arrays.stream(tables).map(Runs::topic).toList();
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StopTableTest {
-    private static final List<SourceTopic> TOPICS = Runs.topics("orders", "items", "other");
+    private static final List<TableTopic> TOPICS = Runs.topics("orders", "items", "other");
 
     private final Run running =
             reported(reported(Runs.pending("orders", "items"), "orders", RUNNING, 1, 100), "items", RUNNING, 1, 100);

@@ -8,4 +8,4 @@ import io.millrace.control.TableName;
  * @param id Kafka name
  * @param name the same without the prefix that names the source; what calls take and show
  */
-public record SourceTopic(String id, String name, TableName table) {}
+public record TableTopic(String id, String name, TableName table) {}
