@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +29,7 @@ public final class DesiredSnapshots {
 
     private final SnapshotRepository repository;
     private final Producer<byte[], byte[]> producer;
-    private final ScheduledExecutorService thread;
+    private final Executor thread;
 
     /**
      * Makes a writer.
@@ -37,8 +37,7 @@ public final class DesiredSnapshots {
      * @param producer one that waits for all replicas
      * @param thread a single thread: documents of one source must not overtake each other
      */
-    public DesiredSnapshots(
-            SnapshotRepository repository, Producer<byte[], byte[]> producer, ScheduledExecutorService thread) {
+    public DesiredSnapshots(SnapshotRepository repository, Producer<byte[], byte[]> producer, Executor thread) {
         this.repository = repository;
         this.producer = producer;
         this.thread = thread;
@@ -61,13 +60,19 @@ public final class DesiredSnapshots {
                 });
     }
 
+    /** As {@link #publish}, for callers who need not know when. */
+    void publishSoon(String sourceId) {
+        publish(sourceId).exceptionally(failure -> null);
+    }
+
     /** Publishes whatever a process that died may have left unpublished. Called once, at the start. */
     public void publishOutstanding() {
         thread.execute(() -> publishAll(true));
     }
 
     private void againLater() {
-        thread.schedule(() -> publishAll(false), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, thread)
+                .execute(() -> publishAll(false));
     }
 
     private void publishAll(boolean alsoPublished) {

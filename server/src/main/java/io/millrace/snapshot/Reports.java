@@ -63,7 +63,7 @@ public final class Reports {
             return ended;
         });
         if (over) {
-            desired.publish(sourceId);
+            desired.publishSoon(sourceId);
         }
     }
 

@@ -88,6 +88,15 @@ public final class SnapshotRepository {
                 .list());
     }
 
+    /** Returns the sources with a topic whose stop is not confirmed. */
+    List<String> stopping() {
+        return store.read(handle -> handle.createQuery("select distinct r.source_id from snapshot_run r"
+                        + " join snapshot_topic t on t.run_id = r.id"
+                        + " where r.finished_at is null and t.state = 'stopping' order by r.source_id")
+                .mapTo(String.class)
+                .list());
+    }
+
     /**
      * A document and how much of it is known.
      *

@@ -52,6 +52,11 @@ final class SourceRuns {
                 .flatMap(id -> find(new RunId(id)));
     }
 
+    /** Returns the revision of what is kept now. */
+    long revision() {
+        return revision;
+    }
+
     /** Returns the revision that {@link #touch} would make. */
     long nextRevision() {
         return revision + 1;

@@ -1,0 +1,144 @@
+package io.millrace.snapshot;
+
+import io.millrace.http.ApiProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out whether a snapshot can be done as asked, and of what: everything that is wrong at once. */
+final class SnapshotChecks {
+    private final SourceDatabases databases;
+
+    SnapshotChecks(SourceDatabases databases) {
+        this.databases = databases;
+    }
+
+    /** Refuses what this version does not have, whatever the source. */
+    static void refuseUnavailable(SnapshotRequests.Execute request) {
+        if (request.snapshotType() == SnapshotType.BLOCKING) {
+            throw new ApiProblem.BadRequest("Blocking snapshots are not available in this version; use snapshot_type"
+                    + " 'incremental', which reads while streaming goes on");
+        }
+        Map<String, Boolean> limits = new LinkedHashMap<>();
+        limits.put("max_rows_per_second", request.extras().maxRowsPerSecond().isPresent());
+        limits.put("max_bytes_per_second", request.extras().maxBytesPerSecond().isPresent());
+        limits.put(
+                "run_windows",
+                request.extras().runWindows().filter(list -> !list.isEmpty()).isPresent());
+        List<String> given = limits.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!given.isEmpty()) {
+            throw new ApiProblem.BadRequest(
+                    String.join(", ", given) + " is not available in this version; leave it out or send null");
+        }
+    }
+
+    /** Checks names and filters against the source, and asks its database about each table that is left. */
+    CheckedSnapshot check(SnapshotSource source, SnapshotRequests.Execute request) {
+        SnapshotRequests.Selection wanted = request.selection();
+        TopicChoice choice = TopicChoice.of(source.topics(), wanted.topicNames());
+        List<Problem> problems = new ArrayList<>();
+        Map<TableTopic, String> filters = filters(source, choice, conditions(wanted), problems);
+        List<TableTopic> order = order(choice, request.extras().priority().orElse(List.of()));
+        unknown(source, choice, request)
+                .forEach((field, names) -> problems.add(
+                        0,
+                        new Problem(
+                                Problem.Code.UNKNOWN_TOPIC,
+                                TopicChoice.refusal(source.id(), names),
+                                Optional.of(field))));
+        List<TableQuestion> questions = order.stream()
+                .map(topic -> new TableQuestion(topic, wanted.surrogateKey(), Optional.ofNullable(filters.get(topic))))
+                .toList();
+        return ask(source, choice.all(), questions, problems);
+    }
+
+    private CheckedSnapshot ask(
+            SnapshotSource source, boolean all, List<TableQuestion> questions, List<Problem> problems) {
+        List<CheckedTopic> topics = new ArrayList<>();
+        try {
+            List<TableFacts> facts = questions.isEmpty() ? List.of() : databases.ask(source, questions);
+            for (int i = 0; i < facts.size(); i++) {
+                topics.add(CheckedTopic.of(questions.get(i), facts.get(i), all));
+            }
+        } catch (SourceUnreachableException e) {
+            problems.add(
+                    new Problem(Problem.Code.SOURCE_UNREACHABLE, String.valueOf(e.getMessage()), Optional.empty()));
+        }
+        boolean nothing = problems.isEmpty() && topics.stream().allMatch(CheckedTopic::skipped);
+        if (nothing) {
+            problems.add(new Problem(
+                    Problem.Code.NO_KEY,
+                    "Source '" + source.name() + "' has no table with a key; name a surrogate_key",
+                    Optional.of("topic_names")));
+        }
+        return new CheckedSnapshot(problems, topics);
+    }
+
+    private static List<AdditionalCondition> conditions(SnapshotRequests.Selection wanted) {
+        return wanted.additionalConditions().orElse(List.of());
+    }
+
+    /** Returns unknown names by the member of the body that has them. */
+    private static Map<String, List<String>> unknown(
+            SnapshotSource source, TopicChoice choice, SnapshotRequests.Execute request) {
+        Set<String> known = TopicChoice.byName(source.topics()).keySet();
+        Map<String, List<String>> unknown = new LinkedHashMap<>();
+        unknown.put(
+                "priority",
+                request.extras().priority().orElse(List.of()).stream()
+                        .filter(name -> !known.contains(name))
+                        .distinct()
+                        .toList());
+        unknown.put(
+                "additional_conditions",
+                conditions(request.selection()).stream()
+                        .map(AdditionalCondition::dataCollection)
+                        .filter(name -> !known.contains(name))
+                        .distinct()
+                        .toList());
+        unknown.put("topic_names", choice.unknown());
+        unknown.values().removeIf(List::isEmpty);
+        return unknown;
+    }
+
+    private static Map<TableTopic, String> filters(
+            SnapshotSource source, TopicChoice choice, List<AdditionalCondition> conditions, List<Problem> problems) {
+        Map<String, TableTopic> byName = TopicChoice.byName(source.topics());
+        Map<TableTopic, String> filters = new LinkedHashMap<>();
+        for (AdditionalCondition condition : conditions) {
+            TableTopic topic = byName.get(condition.dataCollection());
+            if (topic == null) {
+                continue;
+            }
+            if (!choice.named().contains(topic)) {
+                problems.add(wrongFilter("additional_conditions has a filter for '" + topic.name()
+                        + "', which is not among the topics of this snapshot; name it in topic_names or leave the"
+                        + " filter out"));
+            } else if (filters.putIfAbsent(topic, condition.filter()) != null) {
+                problems.add(wrongFilter("additional_conditions has two filters for '" + topic.name()
+                        + "'; send one, with AND between the two"));
+            }
+        }
+        return filters;
+    }
+
+    private static Problem wrongFilter(String message) {
+        return new Problem(Problem.Code.FILTER_INVALID, message, Optional.of("additional_conditions"));
+    }
+
+    /** Prioritised topics first, as far as they are chosen; then the others as they were named. */
+    private static List<TableTopic> order(TopicChoice choice, List<String> priority) {
+        Map<String, TableTopic> byName = TopicChoice.byName(choice.named());
+        Set<TableTopic> order = new LinkedHashSet<>();
+        priority.forEach(name -> Optional.ofNullable(byName.get(name)).ifPresent(order::add));
+        order.addAll(choice.named());
+        return List.copyOf(order);
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.snapshot;
+
+import io.millrace.http.ApiProblem;
+import io.millrace.http.Caller;
+import io.millrace.http.Page;
+import io.millrace.http.shape.CsvOrList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds runs for those who may see them. */
+public final class SnapshotQueries {
+    private final SnapshotSources sources;
+    private final SnapshotRepository repository;
+    private final RunViews views;
+
+    SnapshotQueries(SnapshotSources sources, SnapshotRepository repository, RunViews views) {
+        this.sources = sources;
+        this.repository = repository;
+        this.views = views;
+    }
+
+    /** Returns runs of a source, newest first; an empty page for a source that the caller does not have. */
+    Page<RunView> page(Caller caller, String sourceId, SnapshotRequests.RunFilter filter) {
+        List<RunStatus> statuses =
+                filter.status().map(SnapshotQueries::statuses).orElse(List.of());
+        return sources.has(caller, sourceId)
+                ? repository
+                        .page(sourceId, statuses, filter.asked(), filter.sortDir())
+                        .map(views::of)
+                : Page.of(filter.asked(), List.of(), 0);
+    }
+
+    /** Returns one run; refuses one that the source does not have. */
+    Run get(Caller caller, String sourceId, String runId) {
+        SnapshotSource source = sources.get(caller, sourceId);
+        return repository.find(source.id(), new RunId(runId)).orElseThrow(() -> noSuchRun(sourceId, runId));
+    }
+
+    RunView view(Run run) {
+        return views.of(run);
+    }
+
+    static ApiProblem noSuchRun(String sourceId, String runId) {
+        return new ApiProblem.NotFound("Snapshot not found for source '" + sourceId + "': " + runId);
+    }
+
+    private static List<RunStatus> statuses(CsvOrList wanted) {
+        return wanted.values().stream().map(SnapshotQueries::status).toList();
+    }
+
+    private static RunStatus status(String name) {
+        return Arrays.stream(RunStatus.values())
+                .filter(status -> status != RunStatus.NOT_RUNNING)
+                .filter(status -> StoredStates.name(status).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ApiProblem.Invalid("Validation error: 'status' must be one of: "
+                        + Arrays.stream(RunStatus.values())
+                                .filter(status -> status != RunStatus.NOT_RUNNING)
+                                .map(StoredStates::name)
+                                .collect(Collectors.joining(", "))));
+    }
+}

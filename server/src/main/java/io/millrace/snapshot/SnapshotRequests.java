@@ -1,0 +1,70 @@
+package io.millrace.snapshot;
+
+import io.millrace.http.PageRequest;
+import io.millrace.http.SortDirection;
+import io.millrace.http.shape.CsvOrList;
+import io.millrace.http.shape.Default;
+import io.millrace.http.shape.Inline;
+import io.millrace.http.shape.Matches;
+import io.millrace.http.shape.Max;
+import io.millrace.http.shape.Min;
+import io.millrace.http.shape.Size;
+import java.util.List;
+import java.util.Optional;
+
+/** What the calls about snapshots carry. */
+public final class SnapshotRequests {
+    private SnapshotRequests() {}
+
+    /** Which source and which of its topics; what all commands have in common. */
+    public record Selection(
+            String sourceId,
+            Optional<List<String>> topicNames,
+            Optional<List<AdditionalCondition>> additionalConditions,
+            Optional<String> surrogateKey) {}
+
+    /** When a run may read. */
+    public record RunWindow(@Matches(RunWindow.TIME) String from, @Matches(RunWindow.TIME) String to, String timezone) {
+        static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+    }
+
+    /** What Millrace takes beyond the compatible contract. */
+    public record Extras(
+            Optional<@Min(1) Long> maxRowsPerSecond,
+            Optional<@Min(1) Long> maxBytesPerSecond,
+            Optional<List<String>> priority,
+            Optional<List<RunWindow>> runWindows,
+            Optional<@Size(min = 1, max = 64) String> requestId) {}
+
+    /** Body of the unified execute and of validate. */
+    public record Execute(
+            @Inline Selection selection, @Default("incremental") SnapshotType snapshotType, @Inline Extras extras) {}
+
+    /** Body of the incremental execute, which ignores a {@code snapshot_type}. */
+    public record ExecuteIncremental(@Inline Selection selection, @Inline Extras extras) {
+        Execute unified() {
+            return new Execute(selection, SnapshotType.INCREMENTAL, extras);
+        }
+    }
+
+    /** Body of calls on one run that may name topics. */
+    public record Narrowing(Optional<List<String>> topicNames) {}
+
+    /** Query of the list of runs. */
+    public record RunFilter(
+            @Default("1") @Min(1) long page,
+            @Default("10") @Min(1) @Max(100) int pageSize,
+            @Default("desc") SortDirection sortDir,
+            Optional<CsvOrList> status) {
+        PageRequest asked() {
+            return new PageRequest(page, pageSize, Optional.empty(), sortDir);
+        }
+    }
+
+    /** Body of the bulk execute of topics. */
+    public record TopicBulkExecute(
+            @Size(min = 1, max = 500) List<String> topicIds, @Default("incremental") SnapshotType snapshotType) {}
+
+    /** Body of the bulk stop of topics. */
+    public record TopicBulkStop(@Size(min = 1, max = 500) List<String> topicIds) {}
+}
