@@ -8,12 +8,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks again and again until something is so; the one place of the demo that sleeps. */
-final class Pace {
+public final class Pace {
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private final Clock clock;
 
-    Pace(Clock clock) {
+    /** @param clock says when time is up */
+    public Pace(Clock clock) {
         this.clock = clock;
     }
 
@@ -22,7 +23,7 @@ final class Pace {
      *
      * @throws DemoFailure when the thread is interrupted
      */
-    <T> Optional<T> await(Duration atMost, Supplier<T> look, Predicate<T> fits) {
+    public <T> Optional<T> await(Duration atMost, Supplier<T> look, Predicate<T> fits) {
         Instant end = clock.instant().plus(atMost);
         while (true) {
             T seen = look.get();
@@ -32,12 +33,21 @@ final class Pace {
             if (clock.instant().isAfter(end)) {
                 return Optional.empty();
             }
-            try {
-                Thread.sleep(BETWEEN.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new DemoFailure("interrupted", e);
-            }
+            rest(BETWEEN);
+        }
+    }
+
+    /**
+     * Lets time pass, where passing time is what is measured.
+     *
+     * @throws DemoFailure when the thread is interrupted
+     */
+    public void rest(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted", e);
         }
     }
 }

@@ -1,0 +1,102 @@
+package io.millrace.demo;
+
+import io.millrace.app.StartProblem;
+import io.millrace.testkit.PostgresDatabase;
+import io.millrace.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code ./millrace demo}. Ends with status 0 after the tour with {@code --exit}, and with 1 when a step failed; without
+ * it, stays up until it is told to end.
+ */
+public final class Main {
+    private static final int USUAL_PORT = 8080;
+    private static final int USUAL_KAFKA_PORT = 9092;
+    private static final long SEED = 1;
+
+    private final PrintStream out;
+    private final DemoSettings settings;
+
+    private Main(PrintStream out, DemoSettings settings) {
+        this.out = out;
+        this.settings = settings;
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try {
+            new Main(out, DemoSettings.parse(List.of(arguments))).run();
+        } catch (IllegalArgumentException | StartProblem | DemoFailure e) {
+            out.println("millrace demo: " + e.getMessage());
+            System.exit(1);
+        } catch (IOException | SQLException e) {
+            out.println("millrace demo: " + e);
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private void run() throws IOException, SQLException {
+        int port = port("the REST API", settings.port(), USUAL_PORT);
+        int kafkaPort = port("Kafka", settings.kafkaPort(), USUAL_KAFKA_PORT);
+        Narrator narrator = new Narrator(out, Boolean.getBoolean("millrace.terminal"));
+        try (Stage stage = Stage.at(Path.of(System.getProperty("millrace.home", ".")), port, kafkaPort)) {
+            Runtime.getRuntime().addShutdownHook(DemoThreads.atEnd(stage::close));
+            play(stage, narrator);
+            if (!settings.exit()) {
+                stayUp();
+            }
+        }
+    }
+
+    private void play(Stage stage, Narrator narrator) throws SQLException {
+        out.println("starting PostgreSQL and filling the shop ...");
+        PostgresDatabase database = stage.database();
+        Connection shop = stage.begun(database.connect());
+        Shop.open(shop, ShopSize.WATCHABLE);
+        stage.begun(ShopTraffic.start(database.connect(), ShopSize.WATCHABLE, new Random(SEED)));
+
+        out.println("starting the platform: broker, Connect, REST API ...");
+        Api api = stage.platform();
+        narrator.step("Get a token");
+        narrator.command(new Curl(api.base()).token());
+        Tour tour = new Tour(api, narrator, new Pace(Clock.systemUTC()));
+        String source = tour.createSource(address(database));
+        tour.snapshot(source);
+        tour.streamedUpdate(source, shop);
+        out.println();
+        out.println("That was the tour.");
+    }
+
+    private void stayUp() {
+        out.println("The platform stays up, the shop goes on selling. Ctrl-C ends both and deletes their data.");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int port(String what, OptionalInt wanted, int usual) {
+        int port = Ports.choose(wanted, usual);
+        if (wanted.isEmpty() && port != usual) {
+            out.println("port " + usual + " is taken, so " + what + " of the demo gets " + port);
+        }
+        return port;
+    }
+
+    private static ShopAddress address(PostgresDatabase database) {
+        return new ShopAddress(
+                "127.0.0.1", database.server().port(), database.name(), PostgresServer.USER, PostgresServer.PASSWORD);
+    }
+}
