@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Time, sleep and threads come from a few places that have names; and names say what a thing is. */
 class NamedPlacesTest {
     /** Where threads are made; everything else is handed an executor. */
-    private static final Set<String> THREADS =
-            Set.of("io.millrace.app.EndOnSignal", "io.millrace.connect.snapshot.SnapshotThreads");
+    private static final Set<String> THREADS = Set.of(
+            "io.millrace.app.EndOnSignal",
+            "io.millrace.connect.snapshot.SnapshotThreads",
+            "io.millrace.demo.DemoThreads",
+            "io.millrace.testkit.PostgresServer");
 
     /** Where a thread sleeps. */
     private static final Set<String> SLEEP = Set.of(
