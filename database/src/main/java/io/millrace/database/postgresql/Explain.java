@@ -15,7 +15,7 @@ final class Explain {
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
     private static final Pattern INDEX =
             Pattern.compile("Index (?:Only )?Scan (?:Backward )?using (?:\"((?:[^\"]|\"\")+)\"|(\\S+)) on ");
-    private static final Pattern WHOLE_SORT = Pattern.compile("^\\s*(?:->\\s+)?Sort(?:\\s|$)");
+    private static final Pattern WHOLE_SORT = Pattern.compile("^\\s*(?:->\\s+)?Sort\\s*$");
 
     private Explain() {}
 

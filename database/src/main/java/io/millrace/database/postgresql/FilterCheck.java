@@ -27,6 +27,9 @@ import org.postgresql.util.ServerErrorMessage;
 public final class FilterCheck {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
+    /** What the server says where a parameter has no value. */
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
     private final Connection session;
 
     public FilterCheck(Connection session) {
@@ -96,15 +99,18 @@ public final class FilterCheck {
                                 + " next. Use stable or immutable functions only."));
     }
 
-    /** Tells errors of the text apart from those of the session (classes 08, 53, 57 but for the time limit, 58, XX). */
+    /** Tells errors of the text apart from those of the session: connection, resources, operator, system. */
     private static boolean ofTheText(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return ReadOnly.ranOutOfTime(e) || !state.matches("(08|53|57|58|XX).*");
+        return ReadOnly.ranOutOfTime(e) || PROTOCOL_VIOLATION.equals(state) || !state.matches("(08|53|57|58|XX).*");
     }
 
     private static String words(SQLException e, ServerErrorMessage said) {
         if (ReadOnly.ranOutOfTime(e)) {
             return "The database did not answer within " + LIMIT.toSeconds() + " s: " + said.getMessage();
+        }
+        if (PROTOCOL_VIOLATION.equals(e.getSQLState())) {
+            return "The filter has a parameter ($1). Write values out.";
         }
         String hint = said.getHint() == null ? "" : " (" + said.getHint() + ")";
         return said.getMessage() + hint;

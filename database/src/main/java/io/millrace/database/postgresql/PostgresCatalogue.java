@@ -5,6 +5,7 @@ import io.millrace.database.Column;
 import io.millrace.database.UniqueKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * catalogue has them; a table that does not exist has no columns, no keys and no replica identity.
  */
 public final class PostgresCatalogue {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final String UNDEFINED_FUNCTION = "42883";
     private static final String TABLES =
             """
             SELECT n.nspname, c.relname
@@ -25,26 +28,12 @@ public final class PostgresCatalogue {
 
     private static final String COLUMNS =
             """
-            SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
-                EXISTS (SELECT 1 FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod
-                        WHERE m.amname = 'btree' AND o.opcdefault AND o.opcintype IN (b.type,
-                            CASE WHEN b.array THEN 'anyarray'::pg_catalog.regtype END,
-                            CASE t.typtype WHEN 'e' THEN 'anyenum'::pg_catalog.regtype
-                                           WHEN 'r' THEN 'anyrange'::pg_catalog.regtype
-                                           WHEN 'm' THEN 'anymultirange'::pg_catalog.regtype END,
-                            CASE t.typname WHEN 'varchar' THEN 'text'::pg_catalog.regtype END))
+            SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull
             FROM pg_catalog.pg_attribute a
-            CROSS JOIN LATERAL (
-                WITH RECURSIVE base(oid, basetype) AS (
-                    SELECT oid, typbasetype FROM pg_catalog.pg_type WHERE oid = a.atttypid
-                    UNION ALL
-                    SELECT d.oid, d.typbasetype FROM base JOIN pg_catalog.pg_type d ON d.oid = base.basetype)
-                SELECT oid AS type, (SELECT typcategory = 'A' FROM pg_catalog.pg_type p WHERE p.oid = base.oid) AS array
-                FROM base WHERE basetype = 0) b
-            JOIN pg_catalog.pg_type t ON t.oid = b.type
-            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.attrelid = %s AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
-            """;
+            """
+                    .formatted(TableOid.SQL);
 
     private static final String UNIQUE_KEYS =
             """
@@ -54,18 +43,14 @@ public final class PostgresCatalogue {
                     JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                     WHERE k.n <= i.indnkeyatts),
                    i.indisprimary,
-                   (SELECT NOT pg_catalog.bool_and(a.attnotnull)
-                    FROM pg_catalog.unnest(i.indkey) WITH ORDINALITY k(attnum, n)
-                    JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                    WHERE k.n <= i.indnkeyatts) AS nullable
+                   (SELECT NOT pg_catalog.bool_and(a.attnotnull) FROM pg_catalog.pg_attribute a
+                    WHERE a.attrelid = i.indrelid
+                        AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) AS nullable
             FROM pg_catalog.pg_index i
-            WHERE i.indrelid = pg_catalog.to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
-                AND i.indexprs IS NULL
-            ORDER BY i.indisprimary DESC,
-                     (SELECT pg_catalog.bool_and(a.attnotnull) FROM pg_catalog.pg_attribute a
-                      WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)) DESC,
-                     i.indnkeyatts, i.indexrelid
-            """;
+            WHERE i.indrelid = %s AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+            ORDER BY i.indisprimary DESC, nullable, i.indnkeyatts, i.indexrelid
+            """
+                    .formatted(TableOid.SQL);
 
     private final Connection session;
 
@@ -122,10 +107,30 @@ public final class PostgresCatalogue {
     public boolean isPartitioned(TableName table) throws SQLException {
         return Rows.first(
                         session,
-                        "SELECT relkind = 'p' FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)",
+                        "SELECT relkind = 'p' FROM pg_catalog.pg_class WHERE oid = " + TableOid.SQL,
                         row -> row.getBoolean(1),
-                        Identifiers.quote(table))
+                        table.schema(),
+                        table.table())
                 .orElse(false);
+    }
+
+    /**
+     * Returns whether the values of a column have an order, which the database itself has to know; a document of type
+     * {@code json}, for example, has none.
+     *
+     * @throws SQLException also if the user may not read the table (state 42501)
+     */
+    public boolean isOrdered(TableName table, String column) throws SQLException {
+        try {
+            String sql = "SELECT 1 FROM " + Identifiers.quote(table) + " ORDER BY " + Identifiers.quote(column);
+            return ReadOnly.within(
+                    session, LIMIT, () -> !Explain.verbose(session, sql).isEmpty());
+        } catch (SQLException e) {
+            if (UNDEFINED_FUNCTION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Returns the columns in their order. */
@@ -133,8 +138,9 @@ public final class PostgresCatalogue {
         return Rows.all(
                 session,
                 COLUMNS,
-                row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
-                Identifiers.quote(table));
+                row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)),
+                table.schema(),
+                table.table());
     }
 
     /**
@@ -146,7 +152,8 @@ public final class PostgresCatalogue {
                 session,
                 UNIQUE_KEYS,
                 row -> new UniqueKey(row.getString(1), Rows.texts(row, 2), row.getBoolean(3), row.getBoolean(4)),
-                Identifiers.quote(table));
+                table.schema(),
+                table.table());
     }
 
     /** Returns the columns of the primary key. */
@@ -164,20 +171,22 @@ public final class PostgresCatalogue {
                         JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
                         JOIN pg_catalog.pg_am m ON m.oid = c.relam AND m.amname = 'btree'
                         JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-                        WHERE i.indrelid = pg_catalog.to_regclass(?) AND a.attname = ? AND i.indisvalid
-                            AND i.indpred IS NULL
-                        """,
+                        WHERE i.indisvalid AND i.indpred IS NULL AND a.attname = ? AND i.indrelid =
+                        """
+                                + TableOid.SQL,
                         row -> true,
-                        Identifiers.quote(table),
-                        column)
+                        column,
+                        table.schema(),
+                        table.table())
                 .isPresent();
     }
 
     public Optional<ReplicaIdentity> replicaIdentity(TableName table) throws SQLException {
         return Rows.first(
                 session,
-                "SELECT relreplident::text FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)",
+                "SELECT relreplident::text FROM pg_catalog.pg_class WHERE oid = " + TableOid.SQL,
                 row -> ReplicaIdentity.of(row.getString(1)),
-                Identifiers.quote(table));
+                table.schema(),
+                table.table());
     }
 }

@@ -54,7 +54,7 @@ public final class SnapshotKeys {
             return new KeyChoice.SurrogateMissing(
                     "Table " + table + " has no column '" + surrogate + "'. Name another surrogate key.");
         }
-        if (!column.get().ordered()) {
+        if (!catalogue.isOrdered(table, surrogate)) {
             return new KeyChoice.SurrogateUnusable("Column '" + surrogate + "' of table " + table + " is of type "
                     + column.get().type() + ", which has no order. Name another surrogate key.");
         }

@@ -76,15 +76,7 @@ final class TableChecks {
     }
 
     private long oid(TableName table) throws SQLException {
-        return Rows.first(
-                        session,
-                        """
-                        SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                        WHERE n.nspname = ? AND c.relname = ?
-                        """,
-                        row -> row.getLong(1),
-                        table.schema(),
-                        table.table())
+        return Rows.first(session, "SELECT " + TableOid.SQL, row -> row.getLong(1), table.schema(), table.table())
                 .orElse(0L);
     }
 

@@ -21,10 +21,11 @@ public final class TableStatistics {
     private static final String TREE =
             """
             WITH RECURSIVE tree(oid) AS (
-                SELECT pg_catalog.to_regclass(?)::oid
+                SELECT %s
                 UNION
                 SELECT i.inhrelid FROM tree JOIN pg_catalog.pg_inherits i ON i.inhparent = tree.oid)
-            """;
+            """
+                    .formatted(TableOid.SQL);
 
     private final Connection session;
 
@@ -42,7 +43,8 @@ public final class TableStatistics {
                                 FROM tree JOIN pg_catalog.pg_class c USING (oid) WHERE c.relkind = 'r'
                                 """,
                         row -> Optional.ofNullable(row.getObject(1)).map(rows -> ((Number) rows).longValue()),
-                        Identifiers.quote(table))
+                        table.schema(),
+                        table.table())
                 .flatMap(rows -> rows);
         if (analysed.isPresent() && analysed.get() > SMALL) {
             return new RowCount(analysed.get(), EstimateKind.ESTIMATED);
@@ -90,7 +92,8 @@ public final class TableStatistics {
                         session,
                         TREE + "SELECT coalesce(pg_catalog.sum(pg_catalog.pg_table_size(oid)), 0) FROM tree",
                         row -> row.getLong(1),
-                        Identifiers.quote(table))
+                        table.schema(),
+                        table.table())
                 .orElse(0L);
     }
 

@@ -55,7 +55,8 @@ final class TableCatalogue {
                 AND i.indexprs IS NULL
             ORDER BY i.indisprimary DESC,
                      (SELECT bool_and(a.attnotnull) FROM pg_attribute a
-                      WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)) DESC,
+                      WHERE a.attrelid = i.indrelid
+                          AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) DESC,
                      i.indnkeyatts, i.indexrelid
             LIMIT 1
             """;

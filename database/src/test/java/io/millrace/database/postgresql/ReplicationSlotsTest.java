@@ -1,0 +1,53 @@
+package io.millrace.database.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplicationSlotsTest {
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void makesFindsAndDropsASlot(int major) throws SQLException {
+        Shop shop = Shop.on(major);
+        String name = "slot_of_" + shop.database().name();
+        try (Connection session = shop.open()) {
+            ReplicationSlots slots = new ReplicationSlots(session);
+            assertThat(slots.find(name)).isEmpty();
+
+            slots.create(name);
+
+            shop.database().execute("INSERT INTO orders SELECT n FROM generate_series(1001, 2000) n");
+            assertThat(slots.find(name)).hasValueSatisfying(slot -> {
+                assertThat(slot.plugin()).contains("pgoutput");
+                assertThat(slot.database()).contains(shop.database().name());
+                assertThat(slot.active()).isFalse();
+                assertThat(slot.isLost()).isFalse();
+                assertThat(slot.walStatus()).contains("reserved");
+                assertThat(slot.retainedBytes())
+                        .hasValueSatisfying(bytes -> assertThat(bytes).isGreaterThan(50_000));
+            });
+            assertThat(slots.drop(name)).isTrue();
+            assertThat(slots.drop(name)).isFalse();
+            assertThat(slots.find(name)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void makesNoSlotTwice(int major) throws SQLException {
+        Shop shop = Shop.on(major);
+        String name = "twice_of_" + shop.database().name();
+        try (Connection session = shop.open()) {
+            ReplicationSlots slots = new ReplicationSlots(session);
+            slots.create(name);
+            assertThatThrownBy(() -> slots.create(name))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining(name);
+            slots.drop(name);
+        }
+    }
+}
