@@ -13,6 +13,7 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streaming task with a snapshot engine around it. A connector's own task class delegates to this; it adds nothing
@@ -73,8 +74,11 @@ public final class SnapshottingTask {
         }
     }
 
-    /** Returns what is due of the snapshot's progress, or what the stream brought with snapshot rows put in. */
-    public List<SourceRecord> poll() throws InterruptedException {
+    /**
+     * Returns what is due of the snapshot's progress, or what the stream brought with snapshot rows put in; null when
+     * there is nothing, as Connect has it.
+     */
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
         if (System.nanoTime() - lastPoll > LONG_SILENCE.toNanos()) {
             awaitDesiredState();
         }
@@ -85,7 +89,7 @@ public final class SnapshottingTask {
             due = running.process(streamed());
         }
         lastPoll = System.nanoTime();
-        return due;
+        return due.isEmpty() ? null : due;
     }
 
     /**

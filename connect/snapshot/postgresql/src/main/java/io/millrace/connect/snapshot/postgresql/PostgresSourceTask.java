@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
 
 /** Debezium's PostgreSQL task with the snapshot engine around it. */
 public final class PostgresSourceTask extends SourceTask {
@@ -24,7 +25,7 @@ public final class PostgresSourceTask extends SourceTask {
     }
 
     @Override
-    public List<SourceRecord> poll() throws InterruptedException {
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
         return task.poll();
     }
 
