@@ -56,7 +56,7 @@ enum SettingName {
                 .orElseThrow();
     }
 
-    /** Levenshtein's distance. */
+    /** How many characters must be put in or taken out; a name that is only cut short stays near. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         Arrays.setAll(row, i -> i);
@@ -64,9 +64,9 @@ enum SettingName {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                int same = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : Integer.MAX_VALUE;
                 diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+                row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
             }
         }
         return row[b.length()];

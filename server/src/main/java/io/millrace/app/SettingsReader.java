@@ -49,6 +49,10 @@ final class SettingsReader {
     private void arguments(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String[] parts = arguments.get(i).split("=", 2);
+            if (!parts[0].startsWith("-")) {
+                throw new StartProblem(
+                        "unexpected argument '" + parts[0] + "'; settings are flags such as --port 8080");
+            }
             SettingName name = SettingName.byFlag(parts[0]).orElseThrow(() -> unknown(parts[0]));
             if (parts.length == 2) {
                 given.put(name, parts[1]);
@@ -109,6 +113,10 @@ final class SettingsReader {
     }
 
     private static StartProblem unknown(String text) {
+        String variable = OURS + text.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+        if (text.startsWith("--") && SettingName.byVariable(variable).isPresent()) {
+            return new StartProblem(text + " is no flag, since others can see command lines; set " + variable);
+        }
         return new StartProblem("unknown setting " + text + "; did you mean " + SettingName.nearest(text) + "?");
     }
 

@@ -59,7 +59,7 @@ public final class ApiServer implements AutoCloseable {
         http.setSendServerVersion(false);
         // Names in paths may hold an escaped slash; Jersey gets the raw path, so nothing is ambiguous for it.
         http.setUriCompliance(UriCompliance.RFC3986.with("names-in-paths", ESCAPES_IN_NAMES));
-        http.addCustomizer(new RequestIdHeader(requestIds));
+        http.addCustomizer(new IncomingRequest(requestIds));
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(bind);
         connector.setPort(port);

@@ -9,7 +9,6 @@ import org.glassfish.jersey.server.model.ResourceMethod;
 /** What the stages of one request leave for each other. */
 final class RequestContext {
     private static final String CALLER = "io.millrace.caller";
-    private static final String CONTENT_TYPE = "io.millrace.content-type";
 
     private RequestContext() {}
 
@@ -25,13 +24,9 @@ final class RequestContext {
         throw new IllegalStateException("an open resource method has no caller");
     }
 
-    static void contentType(ContainerRequestContext request, String contentType) {
-        request.setProperty(CONTENT_TYPE, contentType);
-    }
-
     /** Returns the content type that the client named. */
     static Optional<String> contentType(ContainerRequestContext request) {
-        return Optional.ofNullable((String) request.getProperty(CONTENT_TYPE));
+        return Optional.ofNullable((String) request.getProperty(IncomingRequest.CONTENT_TYPE));
     }
 
     /** Returns the resource method that was found for the request. */

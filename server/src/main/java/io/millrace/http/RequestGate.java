@@ -5,26 +5,17 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.MDC;
 
-/**
- * First look at a request. Clients send all sorts of media types and mean JSON, so neither header takes part in finding
- * the resource method; text that no store could hold is refused here for all.
- */
+/** Refuses, for all operations, text that no store could hold, and the method OPTIONS, which Jersey would answer by itself. */
 @PreMatching
 final class RequestGate implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // Overwritten by the next request that this thread serves.
-        MDC.put("request", String.valueOf(request.getProperty(RequestIdHeader.NAME)));
-        Optional.ofNullable(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
-                .ifPresent(type -> RequestContext.contentType(request, type));
-        request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-        request.getHeaders().putSingle(HttpHeaders.ACCEPT, "*/*");
+        MDC.put("request", String.valueOf(request.getProperty(IncomingRequest.ID)));
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             throw new NotAllowedException("GET");
         }

@@ -12,8 +12,8 @@ final class WireErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         int status = response.getStatus();
-        if (request.getAttribute(RequestIdHeader.NAME) instanceof String id) {
-            response.getHeaders().put(RequestIdHeader.NAME, id);
+        if (request.getAttribute(IncomingRequest.ID) instanceof String id) {
+            response.getHeaders().put(IncomingRequest.ID, id);
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         byte[] body = Json.mapper().writeValueAsBytes(new Refusal(HttpStatus.getMessage(status)));
