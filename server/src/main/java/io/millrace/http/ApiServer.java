@@ -33,11 +33,13 @@ public final class ApiServer implements AutoCloseable {
         UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS
     };
 
-    /** It warns of every resource that is an instance, which all of ours are. */
-    private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+    /** The first warns of every resource that is an instance, as ours are; the second of every client that went away. */
+    private static final List<Logger> NOISE = List.of(
+            Logger.getLogger("org.glassfish.jersey.internal.inject.Providers"),
+            Logger.getLogger("org.glassfish.jersey.server.ServerRuntime"));
 
     static {
-        JERSEY.setLevel(Level.SEVERE);
+        NOISE.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
     private final Server server;

@@ -97,8 +97,7 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--prot, --port", "--kafkaport, --kafka-port", "-data, --data", "up, MILLRACE_BIND", "--secret, --port"
-    })
+    @CsvSource({"--prot, --port", "--kafkaport, --kafka-port", "-data, --data"})
     void stopsAtAnUnknownFlagWithTheNearestOne(String flag, String nearest) {
         assertThatThrownBy(() -> read(List.of(flag, "x"), Map.of()))
                 .isInstanceOf(StartProblem.class)
