@@ -82,29 +82,37 @@ final class AdminKafkaCluster implements KafkaCluster {
 
     @Override
     public Optional<TopicDescription> describe(String topic) {
+        try {
+            return Optional.of(described(topic));
+        } catch (EngineException e) {
+            // It may be deleted between two of the questions as well as before the first.
+            if (Optional.ofNullable(e.getCause())
+                    .map(Object::getClass)
+                    .filter(GONE::contains)
+                    .isPresent()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private TopicDescription described(String topic) {
         String what = "topic " + topic + " cannot be described";
+        org.apache.kafka.clients.admin.TopicDescription found = await(
+                what, admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         KafkaFuture<Config> config =
                 admin.describeConfigs(List.of(resource)).values().get(resource);
-        return unless(
-                        GONE,
-                        what,
-                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-                .map(found -> {
-                    Map<Integer, ListOffsetsResultInfo> earliest = offsets(what, found, OffsetSpec.earliest());
-                    Map<Integer, ListOffsetsResultInfo> latest = offsets(what, found, OffsetSpec.latest());
-                    List<PartitionDescription> partitions = found.partitions().stream()
-                            .map(partition -> partition(
-                                    partition,
-                                    earliest.get(partition.partition()).offset(),
-                                    latest.get(partition.partition()).offset()))
-                            .toList();
-                    return new TopicDescription(
-                            topic,
-                            found.partitions().get(0).replicas().size(),
-                            partitions,
-                            settings(await(what, config)));
-                });
+        Map<Integer, ListOffsetsResultInfo> earliest = offsets(what, found, OffsetSpec.earliest());
+        Map<Integer, ListOffsetsResultInfo> latest = offsets(what, found, OffsetSpec.latest());
+        List<PartitionDescription> partitions = found.partitions().stream()
+                .map(partition -> partition(
+                        partition,
+                        earliest.get(partition.partition()).offset(),
+                        latest.get(partition.partition()).offset()))
+                .toList();
+        int replicas = found.partitions().get(0).replicas().size();
+        return new TopicDescription(topic, replicas, partitions, settings(await(what, config)));
     }
 
     private Map<Integer, ListOffsetsResultInfo> offsets(

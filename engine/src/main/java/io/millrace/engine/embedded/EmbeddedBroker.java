@@ -55,10 +55,20 @@ final class EmbeddedBroker implements AutoCloseable {
 
     /** Formats the folder if it is new, and returns when the broker takes requests. */
     static EmbeddedBroker start(DataFolder folder, BrokerProperties properties, Faults faults) {
-        formatIfNew(folder);
+        boolean fresh = formatIfNew(folder);
+        try {
+            BrokerTime time = new BrokerTime();
+            EmbeddedBroker broker = assemble(properties, time, faults);
+            broker.startup(fresh, time, faults);
+            return broker;
+        } catch (RuntimeException e) {
+            throw faults.record("the broker in " + folder.broker() + " does not start", e);
+        }
+    }
+
+    private static EmbeddedBroker assemble(BrokerProperties properties, BrokerTime time, Faults faults) {
         KafkaConfig config = KafkaConfig.fromProps(properties.asKafka(), false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
-        BrokerTime time = new BrokerTime();
         SharedServer shared = new SharedServer(
                 config,
                 storage._1(),
@@ -70,17 +80,21 @@ final class EmbeddedBroker implements AutoCloseable {
                 List.of(),
                 faults,
                 ServerSocketFactory.INSTANCE);
-        EmbeddedBroker started = new EmbeddedBroker(
+        return new EmbeddedBroker(
                 new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2()), new BrokerServer(shared));
+    }
+
+    private void startup(boolean fresh, BrokerTime time, Faults faults) {
         try {
-            started.controller.startup();
-            started.outliveThePreviousBroker(time);
-            started.broker.startup();
+            controller.startup();
+            if (!fresh) {
+                outliveThePreviousBroker(time);
+            }
+            broker.startup();
             faults.check();
-            return started;
         } catch (RuntimeException e) {
-            started.close();
-            throw faults.record("the broker in " + folder.broker() + " does not start", e);
+            close();
+            throw e;
         }
     }
 
@@ -102,17 +116,20 @@ final class EmbeddedBroker implements AutoCloseable {
         Controller quorum = controller.controller();
         if (Waiting.until(CONTROLLER_ACTIVE, quorum::isActive)) {
             // The controller notes the sessions in the event that makes it active; this one comes after it.
-            quorum.finalizedFeatures(new ControllerRequestContext(
+            quorum.findAllTopicIds(new ControllerRequestContext(
                             new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
                     .join();
             time.skip(BrokerProperties.SESSION.plusSeconds(1));
         }
     }
 
-    /** A folder gets its name only when it is whole, so that a kill in between leaves nothing that does not start. */
-    private static void formatIfNew(DataFolder folder) {
+    /**
+     * Formats the folder unless it is there, and returns whether it did. A folder gets its name only when it is whole,
+     * so that a kill in between leaves nothing that does not start.
+     */
+    private static boolean formatIfNew(DataFolder folder) {
         if (Files.isDirectory(folder.broker())) {
-            return;
+            return false;
         }
         Path fresh = folder.brokerInTheMaking();
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -127,6 +144,7 @@ final class EmbeddedBroker implements AutoCloseable {
                     .setPrintStream(silent)
                     .run();
             Files.move(fresh, folder.broker(), StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (Exception e) {
             throw new EngineException(
                     "the folder " + folder.broker() + " cannot be prepared for Kafka (" + e

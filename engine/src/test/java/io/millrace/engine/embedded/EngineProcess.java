@@ -1,8 +1,7 @@
 package io.millrace.engine.embedded;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** An engine in a process of its own, made to be killed. */
 final class EngineProcess implements AutoCloseable {
-    private static final String READY = "in the middle of transactions";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
 
@@ -22,6 +21,8 @@ final class EngineProcess implements AutoCloseable {
 
     /** Returns when the process has an engine running, two connectors, and transactions that nobody will end. */
     static EngineProcess start(EmbeddedSettings settings) throws IOException {
+        Path ready = settings.data().resolveSibling("ready");
+        Path log = settings.data().resolveSibling("process.log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -30,18 +31,19 @@ final class EngineProcess implements AutoCloseable {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         EngineProcess.class.getName(),
                         settings.data().toString(),
-                        settings.plugins().toString())
+                        settings.plugins().toString(),
+                        ready.toString())
                 .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
-        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder said = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.contains(READY)) {
-                return new EngineProcess(process);
-            }
-            said.append(line).append('\n');
+        EngineProcess started = new EngineProcess(process);
+        Waiting.until(PATIENCE, () -> Files.exists(ready) || !process.isAlive());
+        if (!Files.exists(ready)) {
+            started.close();
+            throw new IllegalStateException("the engine process did not get ready: "
+                    + Files.readString(log).lines().limit(100).toList());
         }
-        throw new IllegalStateException("the engine process ended: " + said);
+        return started;
     }
 
     /** SIGKILL. */
@@ -55,9 +57,19 @@ final class EngineProcess implements AutoCloseable {
         kill();
     }
 
-    public static void main(String[] args) throws Exception {
-        EmbeddedEngine engine = EmbeddedEngine.start(
-                new EmbeddedSettings(Path.of(args[0]), Path.of(args[1]), 0), (path, key) -> Optional.empty());
+    public static void main(String[] args) {
+        try {
+            run(new EmbeddedSettings(Path.of(args[0]), Path.of(args[1]), 0));
+            Files.createFile(Path.of(args[2]));
+            new CompletableFuture<Void>().join();
+        } catch (Exception e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(EmbeddedSettings settings) throws Exception {
+        EmbeddedEngine engine = EmbeddedEngine.start(settings, (path, key) -> Optional.empty());
         Counting counting = Counting.into("numbers");
         engine.connect().put(counting.name(), counting.config());
         Counting open =
@@ -69,12 +81,10 @@ final class EngineProcess implements AutoCloseable {
                 engine.kafka().bootstrapServers(),
                 WorkerProperties.GROUP + "-counting_killed-0",
                 List.of(WorkerProperties.OFFSETS, WorkerProperties.CONFIGS, "numbers"));
-        System.out.println(READY);
-        new CompletableFuture<Void>().join();
     }
 
     private static void await(BooleanSupplier condition) {
-        if (!Waiting.until(Duration.ofSeconds(60), condition)) {
+        if (!Waiting.until(PATIENCE, condition)) {
             throw new IllegalStateException("the connectors did not start");
         }
     }
