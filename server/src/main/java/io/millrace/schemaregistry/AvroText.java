@@ -30,7 +30,8 @@ record AvroText(String text, Schema schema) {
         try {
             Schema schema = new Schema.Parser().parse(text);
             return new AvroText(schema.toString(), schema);
-        } catch (AvroRuntimeException e) {
+        } catch (AvroRuntimeException | NullPointerException e) {
+            // The latter is what Avro throws for a name that the schema does not define.
             throw RegistryProblems.invalidSchema(
                     String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason"));
         }

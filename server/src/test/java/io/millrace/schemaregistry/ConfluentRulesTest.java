@@ -147,6 +147,12 @@ class ConfluentRulesTest {
                 "{",
                 "text",
                 "{\"type\":\"record\"}",
+                "\"strin\"",
+                "{\"type\":\"array\",\"items\":\"strin\"}",
+                "[\"int\",\"int\"]",
+                "\"int\" 1",
+                "null",
+                "7",
                 "{\"type\":\"recrd\",\"name\":\"a\"}",
                 "{\"type\":\"record\",\"name\":\"a b\",\"fields\":[]}",
                 "{\"type\":\"record\",\"name\":\"a\",\"fields\":[{\"name\":\"f\",\"type\":\"int\",\"default\":\"x\"}]}"

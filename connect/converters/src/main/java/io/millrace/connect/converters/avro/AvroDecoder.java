@@ -66,9 +66,18 @@ public final class AvroDecoder {
 
     private static Decoding compile(int id, String text) {
         try {
-            return Decoding.of(new Schema.Parser().parse(text));
+            return Decoding.of(parse(text));
         } catch (AvroRuntimeException e) {
             throw new DataException("Schema " + id + " of the registry is no Avro schema: " + e.getMessage(), e);
+        }
+    }
+
+    private static Schema parse(String text) {
+        try {
+            return new Schema.Parser().parse(text);
+        } catch (NullPointerException e) {
+            // What Avro's parser throws for a name that the schema does not define.
+            throw new AvroRuntimeException(e.getMessage(), e);
         }
     }
 }
