@@ -1,7 +1,10 @@
 package io.millrace.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.testkit.ContractAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -75,12 +78,22 @@ public final class TestApi implements AutoCloseable {
         }
         try {
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.headers(), answer.body());
+            return conforming(method, path, new Answer(answer.statusCode(), answer.headers(), answer.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Every answer that a test gets is compared with the contract, if the contract knows the operation. */
+    private static Answer conforming(String method, String path, Answer answer) {
+        if (answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json")) {
+            assertThat(ContractAnswers.mistakes(method, path, answer.status(), answer.json()))
+                    .as("%s %s: %s", method, path, answer.text())
+                    .isEmpty();
+        }
+        return answer;
     }
 
     @Override
