@@ -90,6 +90,7 @@ public final class Platform implements AutoCloseable {
         ApiServer server = new ApiServer(settings.bind(), settings.port(), wiring.ids()::next, wiring.api());
         started.push(server);
         listen(server);
+        wiring.listens(url());
         Engine engine = begun(engines.start(settings, folder.resolve("engine"), wiring.secrets()));
         slot.fill(engine);
         kafka = engine.kafka().bootstrapServers();

@@ -8,6 +8,9 @@ import io.millrace.http.Readiness;
 import io.millrace.schemaregistry.SchemaRegistry;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
+import io.millrace.source.ConnectorFrame;
+import io.millrace.source.SnapshotMarks;
+import io.millrace.source.Sources;
 import io.millrace.store.Ids;
 import io.millrace.store.Store;
 import io.millrace.system.AnswerCounts;
@@ -36,6 +39,8 @@ final class Wiring implements AutoCloseable {
     private final Access access;
     private final SealedSecrets sealed;
     private final Api api;
+    private final Sources sources;
+    private volatile String apiUrl = "";
 
     Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
         store = Store.sqlite(folder.resolve("millrace.db"));
@@ -48,6 +53,12 @@ final class Wiring implements AutoCloseable {
         SchemaRegistry registry = new SchemaRegistry(store, clock);
         resources.addAll(registry.resources());
         forms.add(registry.form());
+        sources = new Sources(
+                new Sources.Foundation(store, ids, clock, sealed),
+                engine,
+                new ConnectorFrame(settings.format().key(), "${secret:registry:url}", "${secret:registry:user}"),
+                SnapshotMarks.NONE);
+        resources.addAll(sources.resources());
         // Each feature adds its resources here, and what has to run to begin().
 
         AnswerCounts answers = new AnswerCounts();
@@ -79,14 +90,27 @@ final class Wiring implements AutoCloseable {
 
     /** Returns the lookup of secrets for connectors. */
     EngineStarter.Secrets secrets() {
-        return (path, key) -> path.equals("registry") && key.equals("user")
-                ? Optional.of(access.internal().userInfo().reveal())
-                : Optional.empty();
+        return (path, key) -> path.equals("registry") ? registrySetting(key) : sources.secret(path, key);
+    }
+
+    /** Says where the API is reached, which is known for sure once it listens. */
+    void listens(String url) {
+        apiUrl = url;
+    }
+
+    private Optional<String> registrySetting(String key) {
+        return switch (key) {
+            case "user" -> Optional.of(access.internal().userInfo().reveal());
+            case "url" -> Optional.of(apiUrl + "/schema-registry/confluent");
+            default -> Optional.empty();
+        };
     }
 
     /** Starts what works on the data plane; returns when it is up. */
     void begin() {
         // Reconcilers and readers of control topics go here, each also into `started`, to be closed in reverse order.
+        sources.begin();
+        started.add(sources);
         readiness.begin();
     }
 

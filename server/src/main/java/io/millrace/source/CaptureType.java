@@ -2,8 +2,13 @@ package io.millrace.source;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
+import io.millrace.database.DatabaseAddress;
+import io.millrace.database.ValidationReport;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns the configuration of a client into a running connector, for one kind of database. */
 public interface CaptureType {
@@ -31,4 +36,29 @@ public interface CaptureType {
      * @param config values; those of secret keys are references that workers resolve
      */
     Map<String, String> properties(SourceId id, ConfigValues config);
+
+    /** Returns how the database is reached; {@code config} has its secrets in clear. */
+    DatabaseAddress address(ConfigValues config);
+
+    /**
+     * Makes in the database what the connector needs there and is missing, and brings what was made before in step with
+     * the configuration. May be repeated at any time.
+     *
+     * @param config with its secrets in clear
+     * @param ledger says what is the platform's own; told before anything is made
+     * @return what was found to be lacking and is not ours to mend, with the SQL that mends it
+     * @throws SQLException when the connector must not be started, with the reason in words
+     */
+    Optional<String> prepare(ConfigValues config, Ledger ledger) throws SQLException;
+
+    /** Drops what was made; what is gone is fine. */
+    void drop(ConfigValues config, Made made) throws SQLException;
+
+    /**
+     * Finds out what would go wrong; changes nothing.
+     *
+     * @param running whether a source of this configuration may be running
+     * @param limit aim for the time that it takes
+     */
+    ValidationReport validate(ConfigValues config, boolean running, Duration limit);
 }

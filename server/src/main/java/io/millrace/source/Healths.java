@@ -5,9 +5,11 @@ import io.millrace.engine.ConnectorName;
 import io.millrace.engine.ConnectorState;
 import io.millrace.engine.ConnectorStatus;
 import io.millrace.engine.TaskStatus;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 public final class Healths {
+    private static final Set<SourceState> RESTING =
+            EnumSet.of(SourceState.ACTIVE, SourceState.PAUSED, SourceState.STOPPED);
+
     private final ConnectCluster connect;
     private final Map<SourceId, Trouble> troubles = new ConcurrentHashMap<>();
     private final Map<SourceId, String> notices = new ConcurrentHashMap<>();
@@ -27,16 +32,31 @@ public final class Healths {
     public final class Look {
         private final Map<ConnectorName, ConnectorStatus> statuses = connect.statuses();
 
+        /** Returns what Connect says of a source's connector. */
+        Optional<SourceState> reported(SourceId id) {
+            return Optional.ofNullable(statuses.get(id.connectorName())).map(Healths::reported);
+        }
+
+        /** Returns whether the connector is at rest in another state than it is to be in. */
+        boolean isElsewhere(SourceId id, Course course) {
+            return reported(id)
+                    .filter(state -> RESTING.contains(state)
+                            && !state.label().equals(course.desired().label()))
+                    .isPresent();
+        }
+
         /** Returns how a source is. */
         public Health of(SourceId id, Course course) {
             Optional<ConnectorStatus> status = Optional.ofNullable(statuses.get(id.connectorName()));
             Optional<Trouble> trouble =
                     Optional.ofNullable(troubles.get(id)).filter(met -> met.revision() >= course.revision());
             if (trouble.isPresent() && !course.deleted()) {
-                return new Health(
-                        SourceState.BROKEN,
-                        trouble.map(Trouble::reason),
-                        Map.of(0, new Health.Task("FAILED", trouble.map(Trouble::trace), Optional.empty())));
+                Map<Integer, Health.Task> tasks = status.filter(
+                                present -> trace(present).isPresent())
+                        .map(Healths::tasks)
+                        .orElseGet(() ->
+                                Map.of(0, new Health.Task("FAILED", trouble.map(Trouble::trace), Optional.empty())));
+                return new Health(SourceState.BROKEN, trouble.map(Trouble::reason), tasks);
             }
             SourceState state = state(course, status);
             Optional<String> reason = state == SourceState.BROKEN
@@ -60,9 +80,23 @@ public final class Healths {
         troubles.put(id, trouble);
     }
 
-    void notice(SourceId id, Optional<String> notice) {
+    /** Notes that a source got where it should, and what it lacks there. */
+    void well(SourceId id, Optional<String> lacks) {
         troubles.remove(id);
-        notice.ifPresentOrElse(text -> notices.put(id, text), () -> notices.remove(id));
+        lacks.ifPresentOrElse(notice -> notices.put(id, notice), () -> notices.remove(id));
+    }
+
+    /** Takes over what was noted before this process started. */
+    void remember(Map<SourceId, String> lacks) {
+        notices.putAll(lacks);
+    }
+
+    boolean lacksSomething(SourceId id) {
+        return notices.containsKey(id);
+    }
+
+    boolean isTroubled(SourceId id) {
+        return troubles.containsKey(id);
     }
 
     void forget(SourceId id) {
@@ -84,10 +118,10 @@ public final class Healths {
             return SourceState.STARTING;
         }
         SourceState reported = reported(status.get());
-        boolean elsewhere =
-                (reported == SourceState.ACTIVE || reported == SourceState.PAUSED || reported == SourceState.STOPPED)
-                        && !reported.label().equals(course.desired().label());
-        return elsewhere ? SourceState.PENDING_UPDATE : reported;
+        return RESTING.contains(reported)
+                        && !reported.label().equals(course.desired().label())
+                ? SourceState.PENDING_UPDATE
+                : reported;
     }
 
     private static SourceState reported(ConnectorStatus status) {

@@ -27,9 +27,12 @@ public record SourceId(String value) {
 
     /** Returns the source that a connector runs for. */
     public static Optional<SourceId> of(ConnectorName connector) {
-        return connector.value().startsWith(PREFIX)
-                ? find(connector.value().substring(PREFIX.length()))
-                : Optional.empty();
+        return ofPrefix(connector.value());
+    }
+
+    /** Returns the source whose topics have the prefix. */
+    public static Optional<SourceId> ofPrefix(String prefix) {
+        return prefix.startsWith(PREFIX) ? find(prefix.substring(PREFIX.length())) : Optional.empty();
     }
 
     /** Returns what comes before the first dot of the names of its topics. */

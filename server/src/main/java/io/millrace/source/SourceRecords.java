@@ -2,7 +2,6 @@ package io.millrace.source;
 
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
-import io.millrace.store.Ids;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,12 @@ import org.jdbi.v3.core.Handle;
 
 /** Sources with their topics, and the rules between sources: names, slots and publications are used once. */
 public final class SourceRecords {
-    private final SourceRepository sources = new SourceRepository();
+    private final SourceRepository sources;
     private final TopicRepository topics;
 
-    public SourceRecords(Ids ids) {
-        topics = new TopicRepository(ids);
+    SourceRecords(SourceTables tables) {
+        sources = tables.sources();
+        topics = tables.topics();
     }
 
     static ApiProblem unknown(SourceId id) {
@@ -57,7 +57,7 @@ public final class SourceRecords {
         if (course.equals(source.course())) {
             return;
         }
-        checkClaims(handle, source.on(course));
+        checkFree(handle, source.tenantId(), Optional.empty(), Optional.of(source.id()), claims(source.on(course)));
         sources.move(handle, source.id(), course);
     }
 
@@ -65,32 +65,42 @@ public final class SourceRecords {
         sources.move(handle, source.id(), source.course().delete());
     }
 
-    private void check(Handle handle, Source source) {
-        sources.findByName(handle, source.tenantId(), source.name())
-                .filter(other -> !other.equals(source.id()))
+    /**
+     * Refuses what another source uses.
+     *
+     * @param name name to look for, if any
+     * @param self the source that it is for, if it exists
+     */
+    void checkFree(Handle handle, String tenantId, Optional<String> name, Optional<SourceId> self, Claims claims) {
+        name.flatMap(wanted -> sources.findByName(handle, tenantId, wanted))
+                .filter(other -> !Optional.of(other).equals(self))
                 .ifPresent(other -> {
-                    throw nameTaken(source.name());
+                    throw nameTaken(name.orElse(""));
                 });
-        checkClaims(handle, source);
+        sources.findRival(handle, self, claims).ifPresent(rival -> {
+            throw claimTaken(tenantId, claims, rival);
+        });
     }
 
-    /** Refuses what another source uses. A source that is only saved uses nothing yet. */
-    private void checkClaims(Handle handle, Source source) {
-        if (source.course().desired() instanceof DesiredState.Pending) {
-            return;
-        }
-        sources.findRival(handle, source.id(), source.claims()).ifPresent(rival -> {
-            boolean slot = rival.claims().slot().equals(source.claims().slot());
-            String what = slot
-                    ? "Replication slot '" + source.claims().slot().orElse("") + "'"
-                    : "Publication '" + source.claims().publication().orElse("") + "'";
-            String whose =
-                    rival.tenantId().equals(source.tenantId()) ? "source '" + rival.name() + "'" : "another source";
-            throw new ApiProblem.BadRequest(
-                    what + " of database '" + source.claims().database().orElse("") + "' at "
-                            + source.claims().server().orElse("") + " is used by " + whose + "; choose another "
-                            + (slot ? "slot.name" : "publication.name"));
-        });
+    private void check(Handle handle, Source source) {
+        checkFree(handle, source.tenantId(), Optional.of(source.name()), Optional.of(source.id()), claims(source));
+    }
+
+    /** A source that is only saved uses nothing yet. */
+    private static Claims claims(Source source) {
+        return source.course().desired() instanceof DesiredState.Pending ? Claims.NONE : source.claims();
+    }
+
+    private static ApiProblem claimTaken(String tenantId, Claims claims, Source rival) {
+        boolean slot = rival.claims().slot().equals(claims.slot());
+        String what = slot
+                ? "Replication slot '" + claims.slot().orElse("") + "'"
+                : "Publication '" + claims.publication().orElse("") + "'";
+        String whose = rival.tenantId().equals(tenantId) ? "source '" + rival.name() + "'" : "another source";
+        return new ApiProblem.BadRequest(
+                what + " of database '" + claims.database().orElse("") + "' at "
+                        + claims.server().orElse("") + " is used by " + whose + "; choose another "
+                        + (slot ? "slot.name" : "publication.name"));
     }
 
     static ApiProblem nameTaken(String name) {

@@ -1,12 +1,5 @@
 package io.millrace.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.http.Json;
 import io.millrace.store.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,14 +15,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Rows of sources. Every method works in the transaction of the handle it is given. */
 final class SourceRepository {
-    private static final TypeReference<Map<String, String>> SECRETS = new TypeReference<>() {};
-
-    /** Numbers keep all their digits. */
-    private static final ObjectReader CONFIG = Json.mapper()
-            .readerFor(ObjectNode.class)
-            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
     void insert(Handle handle, Source source) {
         bind(
                         handle.createUpdate(
@@ -78,8 +63,26 @@ final class SourceRepository {
                 .execute();
     }
 
-    void applied(Handle handle, SourceId id, long revision) {
-        handle.execute("update source set applied = ? where id = ? and applied < ?", revision, id.value(), revision);
+    /** Notes that the data plane has followed to a revision, and what it lacks there. */
+    void applied(Handle handle, SourceId id, long revision, Optional<String> notice) {
+        handle.createUpdate(
+                        """
+                        update source set applied = :revision, notice = :notice
+                        where id = :id and applied <= :revision
+                        """)
+                .bind("revision", revision)
+                .bind("notice", notice)
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /** Returns what sources lack although they run. */
+    Map<SourceId, String> notices(Handle handle) {
+        Map<SourceId, String> notices = new HashMap<>();
+        handle.createQuery("select id, notice from source where notice is not null")
+                .map((row, context) -> Map.entry(new SourceId(row.getString(1)), row.getString(2)))
+                .forEach(notice -> notices.put(notice.getKey(), notice.getValue()));
+        return notices;
     }
 
     void resetsDone(Handle handle, SourceId id, int resets) {
@@ -116,6 +119,15 @@ final class SourceRepository {
                         .toList());
     }
 
+    /** Returns the course of a source, also of one that is deleted. */
+    Optional<Course> course(Handle handle, SourceId id) {
+        return handle.createQuery(
+                        "select desired, revision, applied, resets, resets_done, deleted from source where id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> course(row))
+                .findOne();
+    }
+
     /** Returns the courses of all sources, deleted ones included. */
     Map<SourceId, Course> courses(Handle handle) {
         Map<SourceId, Course> courses = new HashMap<>();
@@ -135,7 +147,7 @@ final class SourceRepository {
     }
 
     /** Returns another deployed source with the same slot or publication. */
-    Optional<Source> findRival(Handle handle, SourceId self, Claims claims) {
+    Optional<Source> findRival(Handle handle, Optional<SourceId> self, Claims claims) {
         return handle.createQuery(
                         """
                         select * from source
@@ -148,7 +160,7 @@ final class SourceRepository {
                 .bind("database", claims.database().orElse(""))
                 .bind("slot", claims.slot().orElse(""))
                 .bind("publication", claims.publication().orElse(""))
-                .bind("self", self.value())
+                .bind("self", self.map(SourceId::value).orElse(""))
                 .map((row, context) -> source(row))
                 .findOne();
     }
@@ -161,8 +173,8 @@ final class SourceRepository {
                 .bind("name", source.name())
                 .bind("nameLower", source.name().toLowerCase(Locale.ROOT))
                 .bind("connector", source.connector())
-                .bind("config", write(source.config().open()))
-                .bind("secrets", write(source.config().secrets()))
+                .bind("config", ConfigColumns.write(source.config().open()))
+                .bind("secrets", ConfigColumns.write(source.config().secrets()))
                 .bind("desired", source.course().desired().label())
                 .bind("revision", source.course().revision())
                 .bind("applied", source.course().applied())
@@ -215,7 +227,7 @@ final class SourceRepository {
                 row.getString("service_id"),
                 row.getString("name"),
                 row.getString("connector"),
-                new SourceConfig(config(row.getString("config")), secrets(row.getString("secrets"))),
+                ConfigColumns.read(row.getString("config"), row.getString("secrets")),
                 new Claims(
                         Optional.ofNullable(row.getString("db_server")),
                         Optional.ofNullable(row.getString("db_name")),
@@ -236,29 +248,5 @@ final class SourceRepository {
                 row.getInt("resets"),
                 row.getInt("resets_done"),
                 row.getInt("deleted") == 1);
-    }
-
-    private static String write(Object value) {
-        try {
-            return Json.mapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a configuration is always JSON", e);
-        }
-    }
-
-    private static ObjectNode config(String text) {
-        try {
-            return CONFIG.readValue(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds a configuration that is no JSON", e);
-        }
-    }
-
-    private static Map<String, String> secrets(String text) {
-        try {
-            return Json.mapper().readValue(text, SECRETS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds secrets that are no JSON", e);
-        }
     }
 }

@@ -27,11 +27,14 @@ public final class SourceResource {
     private final SourceService sources;
     private final SourceListing listing;
     private final SourceCatalogue catalogue;
+    private final SourceValidation validation;
 
-    public SourceResource(SourceService sources, SourceListing listing, SourceCatalogue catalogue) {
+    public SourceResource(
+            SourceService sources, SourceListing listing, SourceCatalogue catalogue, SourceValidation validation) {
         this.sources = sources;
         this.listing = listing;
         this.catalogue = catalogue;
+        this.validation = validation;
     }
 
     /** Which connectors of the catalogue are wanted. */
@@ -66,6 +69,13 @@ public final class SourceResource {
                 .map(code -> catalogue.find(code).stream().toList())
                 .orElseGet(catalogue::all);
         return CatalogueView.of(found);
+    }
+
+    @POST
+    @Path("/validate")
+    @Permission("write:sources")
+    public SourceValidation.Outcome validate(@Context Caller caller, @FromBody SourceRequests.Validate request) {
+        return validation.validate(caller, request);
     }
 
     @POST

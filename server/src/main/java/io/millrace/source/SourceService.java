@@ -124,6 +124,14 @@ public final class SourceService {
         });
     }
 
+    /** Refuses a name, slot or publication that another source uses. */
+    void checkFree(Caller caller, Optional<String> name, Optional<SourceId> self, Claims claims) {
+        store.<Boolean, RuntimeException>read(handle -> {
+            records.checkFree(handle, caller.tenantId(), name, self, claims);
+            return true;
+        });
+    }
+
     private SourceId move(Caller caller, String id, UnaryOperator<Course> change) {
         SourceId source = SourceId.parse(id);
         store.change((Handle handle) -> {

@@ -3,11 +3,25 @@ package io.millrace.source.postgresql;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
+import io.millrace.database.DatabaseAddress;
+import io.millrace.database.Password;
+import io.millrace.database.TlsMode;
+import io.millrace.database.ValidationReport;
+import io.millrace.database.postgresql.CaptureRequirements;
+import io.millrace.database.postgresql.PostgresSessions;
+import io.millrace.database.postgresql.PostgresValidation;
+import io.millrace.database.postgresql.Publications;
+import io.millrace.database.postgresql.ReplicationSlots;
 import io.millrace.http.ApiProblem;
 import io.millrace.source.CaptureType;
 import io.millrace.source.Claims;
+import io.millrace.source.Ledger;
+import io.millrace.source.Made;
 import io.millrace.source.SourceId;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +33,18 @@ public final class PostgresqlCapture implements CaptureType {
     private static final String CONNECTOR_CLASS = "io.millrace.connect.snapshot.postgresql.PostgresSourceConnector";
     private static final String NAMING = "io.millrace.connect.snapshot.postgresql.EscapingTopicNaming";
     private static final int LONGEST_NAME = 63;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
 
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1," + LONGEST_NAME + "}");
     private static final Pattern UNSAFE_IN_URL = Pattern.compile("[?&/%#;\\\\\\p{Cntrl}]");
     private static final Pattern UNSAFE_IN_PUBLICATION = Pattern.compile("[\"',\\s\\p{Cntrl}]");
+
+    private final PostgresSessions sessions;
+
+    public PostgresqlCapture(PostgresSessions sessions) {
+        this.sessions = sessions;
+    }
 
     @Override
     public String code() {
@@ -60,10 +82,12 @@ public final class PostgresqlCapture implements CaptureType {
 
     @Override
     public void checkChange(ConfigValues before, ConfigValues after) {
-        if (!text(before, "slot.name").equals(text(after, "slot.name"))) {
-            throw new ApiProblem.BadRequest(
-                    "'slot.name' cannot be changed, because changes between the end of the old slot"
-                            + " and the start of a new one would be lost; create another source for the new slot");
+        for (String key : List.of("slot.name", "publication.name")) {
+            if (!text(before, key).equals(text(after, key))) {
+                throw new ApiProblem.BadRequest(
+                        "'" + key + "' cannot be changed: what the log holds from before the new one"
+                                + " was made could not be read through it; create another source instead");
+            }
         }
     }
 
@@ -115,6 +139,61 @@ public final class PostgresqlCapture implements CaptureType {
         properties.put("millrace.snapshot.chunk.bytes", text(config, "streamkap.snapshot.chunk.size.bytes"));
         properties.put("millrace.snapshot.refresh.ms", text(config, "streamkap.snapshot.state.refresh.ms"));
         return properties;
+    }
+
+    @Override
+    public DatabaseAddress address(ConfigValues config) {
+        return address(config, CONNECT_WITHIN);
+    }
+
+    @Override
+    public Optional<String> prepare(ConfigValues config, Ledger ledger) throws SQLException {
+        try (Connection connection = sessions.open(address(config))) {
+            List<String> notices = new PostgresqlObjects(connection, ledger)
+                    .prepare(
+                            text(config, "publication.name"),
+                            text(config, "slot.name"),
+                            text(config, "database.dbname"),
+                            TableList.of(config));
+            return notices.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", notices));
+        }
+    }
+
+    @Override
+    public void drop(ConfigValues config, Made made) throws SQLException {
+        try (Connection connection = sessions.open(address(config))) {
+            switch (made.kind()) {
+                case SLOT -> new ReplicationSlots(connection).drop(made.name());
+                case PUBLICATION -> new Publications(connection).drop(made.name());
+            }
+        }
+    }
+
+    @Override
+    public ValidationReport validate(ConfigValues config, boolean running, Duration limit) {
+        // The way to the server is gone in a few steps, each with the limit of the address.
+        Duration step = limit.dividedBy(3);
+        return new PostgresValidation(sessions)
+                .run(
+                        address(config, step.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : step),
+                        new CaptureRequirements(
+                                text(config, "slot.name"),
+                                running,
+                                text(config, "publication.name"),
+                                tables(config).stream().map(TableName::toString).toList()));
+    }
+
+    private static DatabaseAddress address(ConfigValues config, Duration connectTimeout) {
+        ServerAddress server = ServerAddress.of(config);
+        return new DatabaseAddress(
+                server.host(),
+                server.port(),
+                text(config, "database.dbname"),
+                text(config, "database.user"),
+                new Password(text(config, "database.password")),
+                text(config, "database.sslmode").equals(TlsMode.DISABLE.wire()) ? TlsMode.DISABLE : TlsMode.REQUIRE,
+                connectTimeout,
+                "millrace");
     }
 
     private static Map<String, String> postProcessors(ConfigValues config) {

@@ -14,6 +14,8 @@ create table source (
     -- grows with every change that the data plane has to follow; applied when it has
     revision bigint not null,
     applied bigint not null,
+    -- what it lacks although it runs
+    notice text,
     -- how often the offsets were to be forgotten, and how often they were
     resets integer not null,
     resets_done integer not null,
@@ -76,8 +78,11 @@ create table source_remnant (
     tenant_id varchar(24) not null,
     kind varchar(16) not null,
     name text not null,
-    -- how to reach the database, with the password sealed
-    access text not null,
+    -- how to reach the database: what the source had
+    connector varchar(64) not null,
+    config text not null,
+    secrets text not null,
+    db_server text not null,
     left_at bigint not null,
     attempts integer not null,
     last_error text

@@ -1,0 +1,38 @@
+package io.millrace.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.http.Json;
+import java.util.Map;
+
+/** Configurations as text in columns; numbers keep all their digits. */
+final class ConfigColumns {
+    private static final TypeReference<Map<String, String>> SECRETS = new TypeReference<>() {};
+
+    private static final ObjectReader CONFIG = Json.mapper()
+            .readerFor(ObjectNode.class)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private ConfigColumns() {}
+
+    static String write(Object value) {
+        try {
+            return Json.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a configuration is always JSON", e);
+        }
+    }
+
+    static SourceConfig read(String config, String secrets) {
+        try {
+            return new SourceConfig(CONFIG.readValue(config), Json.mapper().readValue(secrets, SECRETS));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds a configuration that is no JSON", e);
+        }
+    }
+}

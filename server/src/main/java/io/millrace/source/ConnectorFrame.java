@@ -1,0 +1,46 @@
+package io.millrace.source;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What every connector of a source is told, whatever its database.
+ *
+ * @param format how records are written, {@code avro} or {@code json}
+ * @param registryUrl address of the Confluent-compatible surface of the schema registry
+ * @param registryUser reference to {@code id:secret} for it
+ */
+public record ConnectorFrame(String format, String registryUrl, String registryUser) {
+    private static final String CONVERTER = "io.millrace.connect.converters.MillraceConverter";
+
+    /** Returns the properties; {@code kafka} are those of the platform's own clients. */
+    public Map<String, String> properties(SourceId id, Map<String, Object> kafka) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("tasks.max", "1");
+        properties.put("topic.prefix", id.topicPrefix());
+        // Creating a source loads nothing; snapshots are asked for.
+        properties.put("snapshot.mode", "no_data");
+        properties.put("tombstones.on.delete", "true");
+        properties.put("decimal.handling.mode", "precise");
+        properties.put("extended.headers.enabled", "false");
+        properties.put("poll.interval.ms", "10");
+        // A failure is a failed task at once: the reconciler says why, and starts it again.
+        properties.put("errors.max.retries", "0");
+        properties.put("exactly.once.support", "required");
+        properties.put("transaction.boundary", "poll");
+        properties.put("topic.creation.default.partitions", "1");
+        properties.put("topic.creation.default.replication.factor", "-1");
+        converter(properties, "key.converter");
+        converter(properties, "value.converter");
+        properties.put("millrace.source.id", id.value());
+        kafka.forEach((name, value) -> properties.put("millrace.control.client." + name, String.valueOf(value)));
+        return properties;
+    }
+
+    private void converter(Map<String, String> properties, String name) {
+        properties.put(name, CONVERTER);
+        properties.put(name + ".format", format);
+        properties.put(name + ".registry.url", registryUrl);
+        properties.put(name + ".registry.user.info", registryUser);
+    }
+}

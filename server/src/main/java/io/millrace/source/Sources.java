@@ -1,0 +1,103 @@
+package io.millrace.source;
+
+import io.millrace.catalogue.SourceCatalogue;
+import io.millrace.control.ControlTopics;
+import io.millrace.database.postgresql.PostgresSessions;
+import io.millrace.engine.Engine;
+import io.millrace.engine.TopicSpec;
+import io.millrace.secret.SealedSecrets;
+import io.millrace.secret.Secret;
+import io.millrace.source.postgresql.PostgresqlCapture;
+import io.millrace.store.Ids;
+import io.millrace.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Makes everything about sources. Starts nothing until {@link #begin}. */
+public final class Sources implements AutoCloseable {
+    /** Sources whose databases may be slow at the same time without holding up others. */
+    private static final int STEPS_AT_A_TIME = 4;
+
+    private final SourceCatalogue catalogue = new SourceCatalogue();
+    private final ExecutorService steps = Executors.newFixedThreadPool(STEPS_AT_A_TIME);
+    private final ScheduledExecutorService passes = Executors.newSingleThreadScheduledExecutor();
+    private final Engine engine;
+    private final ConfigVault vault;
+    private final Remnants remnants;
+    private final Reconciling reconciling;
+    private final Reconciler reconciler;
+    private final SourceService service;
+    private final SourceListing listing;
+    private final SourceValidation validation;
+
+    /** What every feature stands on. */
+    public record Foundation(Store store, Ids ids, Clock clock, SealedSecrets secrets) {}
+
+    /** Wires sources over a data plane that need not run yet. */
+    public Sources(Foundation foundation, Engine engine, ConnectorFrame frame, SnapshotMarks snapshots) {
+        this.engine = engine;
+        Store store = foundation.store();
+        Ids ids = foundation.ids();
+        Clock clock = foundation.clock();
+        SourceTables tables = new SourceTables(ids);
+        SourceRecords records = new SourceRecords(tables);
+        CaptureTypes types = new CaptureTypes(List.of(new PostgresqlCapture(new PostgresSessions())));
+        Healths healths = new Healths(engine.connect());
+        vault = new ConfigVault(catalogue, foundation.secrets());
+        Deployment deployment = new Deployment(engine, types, vault, frame);
+        remnants = new Remnants(store, tables, deployment, steps, clock);
+        reconciling = new Reconciling(store, tables, healths, remnants, clock);
+        reconciler = new Reconciler(
+                new SourceSteps(store, deployment, healths, tables, clock), engine.connect(), healths, steps, clock);
+        SourceDrafts drafts = new SourceDrafts(vault, types, ids, clock);
+        service = new SourceService(store, drafts, records, healths, reconciling);
+        listing = new SourceListing(store, records, vault, healths, snapshots);
+        validation = new SourceValidation(service, drafts, types, vault, clock);
+    }
+
+    /** Returns what others may ask about sources. */
+    public SourceService service() {
+        return service;
+    }
+
+    /** Returns what deleted sources left behind. */
+    public Remnants remnants() {
+        return remnants;
+    }
+
+    /** Returns what serves the calls about sources. */
+    public List<Object> resources() {
+        return List.of(
+                new SourceResource(service, listing, catalogue, validation),
+                new SourceBulkResource(new SourceBulk(service, listing)));
+    }
+
+    /** Returns the secret behind a reference in the configuration of a source's connector. */
+    public Optional<String> secret(String path, String key) {
+        return SourceId.ofPrefix(path)
+                .flatMap(service::find)
+                .flatMap(source -> vault.secret(source, key))
+                .map(Secret::reveal);
+    }
+
+    /** Begins to make what runs equal to what is wanted; the data plane must be up. */
+    public void begin() {
+        // Tasks read these before anything else, so they are there before any connector is.
+        for (String topic : List.of(ControlTopics.DESIRED, ControlTopics.PROGRESS)) {
+            engine.kafka().createTopic(new TopicSpec(topic, 1, Map.of("cleanup.policy", "compact")));
+        }
+        reconciling.begin(reconciler, passes);
+    }
+
+    @Override
+    public void close() {
+        reconciling.close();
+        passes.shutdownNow();
+        steps.shutdownNow();
+    }
+}
