@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,9 +41,16 @@ public final class Api {
 
     /** Trades the credential for a token and returns the API with it. */
     public Api signIn(String clientId, String secret) {
-        JsonNode answer = post(
-                "/auth/access-token",
-                JSON.createObjectNode().put("client_id", clientId).put("secret", secret));
+        return signIn(JSON.createObjectNode().put("client_id", clientId).put("secret", secret));
+    }
+
+    /** Trades the credential in a file of JSON, as the platform keeps its first one, for a token. */
+    public Api signIn(Path credentials) throws IOException {
+        return signIn(JSON.readTree(credentials.toFile()));
+    }
+
+    private Api signIn(JsonNode credential) {
+        JsonNode answer = post("/auth/access-token", credential);
         return new Api(base, http, Optional.of(answer.path("accessToken").asText()));
     }
 

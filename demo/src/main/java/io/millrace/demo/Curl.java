@@ -2,14 +2,14 @@ package io.millrace.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** The command lines that do what the tour does. Secrets appear as variables of the shell. */
 record Curl(URI base) {
-    /** Returns the line for a token; it reads the credential from the file that the platform keeps. */
-    String token() {
-        return "TOKEN=$(curl -s " + base + "/auth/access-token -H 'Content-Type: application/json' \\\n"
-                + "  -d \"{\\\"client_id\\\": \\\"$MILLRACE_CLIENT_ID\\\", \\\"secret\\\": \\\"$MILLRACE_SECRET\\\"}\""
-                + " | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')";
+    /** Returns the line for a token; it reads the credential from the file in which the platform keeps it. */
+    String token(Path credentials) {
+        return "TOKEN=$(curl -s " + base + "/auth/access-token -H 'Content-Type: application/json' \\\n" + "  -d @"
+                + credentials + " | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')";
     }
 
     String get(String path) {

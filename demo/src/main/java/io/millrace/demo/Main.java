@@ -52,14 +52,23 @@ public final class Main {
         Narrator narrator = new Narrator(out, Boolean.getBoolean("millrace.terminal"));
         try (Stage stage = Stage.at(Path.of(System.getProperty("millrace.home", ".")), port, kafkaPort)) {
             Runtime.getRuntime().addShutdownHook(DemoThreads.atEnd(stage::close));
-            play(stage, narrator);
+            playOrKeepLog(stage, narrator);
             if (!settings.exit()) {
                 stayUp();
             }
         }
     }
 
-    private void play(Stage stage, Narrator narrator) throws SQLException {
+    private void playOrKeepLog(Stage stage, Narrator narrator) throws IOException, SQLException {
+        try {
+            play(stage, narrator);
+        } catch (DemoFailure e) {
+            throw new DemoFailure(
+                    e.getMessage() + "\nwhat the platform has to say about it is in " + stage.keepLog(), e);
+        }
+    }
+
+    private void play(Stage stage, Narrator narrator) throws IOException, SQLException {
         out.println("starting PostgreSQL and filling the shop ...");
         PostgresDatabase database = stage.database();
         Connection shop = stage.begun(database.connect());
@@ -69,11 +78,15 @@ public final class Main {
         out.println("starting the platform: broker, Connect, REST API ...");
         Api api = stage.platform();
         narrator.step("Get a token");
-        narrator.command(new Curl(api.base()).token());
-        Tour tour = new Tour(api, narrator, new Pace(Clock.systemUTC()));
-        String source = tour.createSource(address(database));
+        narrator.command(new Curl(api.base()).token(stage.credentials()));
+        Api signedIn = api.signIn(stage.credentials());
+        narrator.say("good for an hour");
+
+        ShopAddress address = address(database);
+        Tour tour = new Tour(signedIn, narrator, new Pace(Clock.systemUTC()));
+        String source = tour.createSource(address);
         tour.snapshot(source);
-        tour.streamedUpdate(source, shop);
+        tour.streamedUpdate(source, address, shop);
         out.println();
         out.println("That was the tour.");
     }

@@ -4,7 +4,6 @@ import io.millrace.app.EmbeddedEngines;
 import io.millrace.app.Logging;
 import io.millrace.app.Platform;
 import io.millrace.app.Settings;
-import io.millrace.secret.Secret;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.io.IOException;
@@ -15,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +26,7 @@ final class Stage implements AutoCloseable {
     private final Deque<AutoCloseable> built = new ArrayDeque<>();
     private final Path folder;
     private final Settings settings;
+    private volatile boolean logKept;
 
     private Stage(Path folder, Settings settings) {
         this.folder = folder;
@@ -42,28 +40,26 @@ final class Stage implements AutoCloseable {
      */
     static Stage at(Path home, int port, int kafkaPort) throws IOException {
         Path folder = Files.createTempDirectory("millrace-demo-");
-        Settings usual = Settings.defaults(home, folder.resolve("data")).withPorts(port, kafkaPort);
-        Settings settings = new Settings(
-                usual.bind(),
-                usual.port(),
-                usual.kafkaPort(),
-                usual.data(),
-                Optional.of("demo"),
-                Optional.of(Secret.of(UUID.randomUUID().toString())),
-                usual.masterKeyFile(),
-                usual.format(),
-                usual.plugins());
+        Settings settings = Settings.defaults(home, folder.resolve("data")).withPorts(port, kafkaPort);
         Logging.into(folder.resolve("logs"));
         return new Stage(folder, settings);
     }
 
-    /** Starts the platform and returns its API, signed in. */
+    /** Starts the platform and returns its API, not signed in. */
     Api platform() {
-        Platform platform = begun(Platform.start(settings, new EmbeddedEngines()));
-        return Api.at(URI.create(platform.url()))
-                .signIn(
-                        settings.clientId().orElseThrow(),
-                        settings.secret().orElseThrow().reveal());
+        return Api.at(URI.create(
+                begun(Platform.start(settings, new EmbeddedEngines())).url()));
+    }
+
+    /** Returns the file in which the platform keeps the credential that its first start made. */
+    Path credentials() {
+        return settings.data().resolve("credentials.json");
+    }
+
+    /** Leaves the log behind, for a person to read what went wrong, and returns its folder. */
+    Path keepLog() {
+        logKept = true;
+        return folder.resolve("logs");
     }
 
     /** Starts PostgreSQL and returns an empty database. */
@@ -91,7 +87,7 @@ final class Stage implements AutoCloseable {
                     LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
                 }
             }
-            delete(folder);
+            delete(logKept ? settings.data() : folder);
         }
     }
 

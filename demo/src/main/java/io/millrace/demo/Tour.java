@@ -99,14 +99,15 @@ final class Tour {
     }
 
     /** Changes one order in the database and shows what arrived in the topic. */
-    void streamedUpdate(String source, Connection shop) throws SQLException {
+    void streamedUpdate(String source, ShopAddress address, Connection shop) throws SQLException {
         narrator.step("Change a row in the database and read it from the topic");
         String note = "leave it with neighbour " + UUID.randomUUID();
         try (PreparedStatement update = shop.prepareStatement("UPDATE orders SET note = ? WHERE id = 1")) {
             update.setString(1, note);
             update.executeUpdate();
         }
-        narrator.command("psql shop -c \"UPDATE orders SET note = '" + note + "' WHERE id = 1\"");
+        narrator.command("psql -h " + address.host() + " -p " + address.port() + " -U " + address.user() + " "
+                + address.database() + " -c \"UPDATE orders SET note = '" + note + "' WHERE id = 1\"");
         String path = "/topics/source_" + source + ".public.orders/messages?order=newest&page_size=100";
         narrator.command(curl.get(path));
         JsonNode message = await(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class CurlTest {
@@ -15,7 +16,9 @@ class CurlTest {
     void aTokenIsAVariableOfTheShell() {
         assertThat(curl.get("/sources"))
                 .isEqualTo("curl -s 'http://127.0.0.1:8080/sources' -H \"Authorization: Bearer $TOKEN\"");
-        assertThat(curl.token()).startsWith("TOKEN=$(curl").contains("$MILLRACE_SECRET");
+        assertThat(curl.token(Path.of("/d/credentials.json")))
+                .startsWith("TOKEN=$(curl")
+                .contains("-d @/d/credentials.json");
     }
 
     @Test
