@@ -78,7 +78,10 @@ public final class ApiServer implements AutoCloseable {
     public void start() throws IOException {
         try {
             server.start();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            // Jetty wraps the reason.
+            throw e.getCause() instanceof BindException reason ? reason : e;
+        } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not start", e);
