@@ -6,6 +6,8 @@ public record FilterRefusal(Kind kind, String message) {
     public enum Kind {
         /** The database does not take it as a condition on rows of that table; the message is the database's own. */
         INVALID,
+        /** The user may not read what it speaks of; the message is the database's own. */
+        NOT_PERMITTED,
         /** The database takes it, but it is not safe to run it many times over. */
         UNSUPPORTED
     }

@@ -4,6 +4,8 @@ import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.ConnectionFailure;
 import io.millrace.database.DatabaseAddress;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;
@@ -42,15 +44,16 @@ final class ConnectionFailures {
                     && String.valueOf(cause.getMessage()).contains("refused")) {
                 return ConnectionFailure.REFUSED;
             }
+            if (cause instanceof SocketTimeoutException
+                    || cause instanceof NoRouteToHostException
+                    || String.valueOf(cause.getMessage()).contains("timed out")) {
+                return ConnectionFailure.UNREACHABLE;
+            }
             if (cause instanceof SSLException) {
                 return ConnectionFailure.TLS_REFUSED;
             }
         }
-        if (said.contains("SSL")) {
-            return ConnectionFailure.TLS_REFUSED;
-        }
-        String state = e.getSQLState();
-        return state != null && state.startsWith("08") ? ConnectionFailure.UNREACHABLE : ConnectionFailure.OTHER;
+        return said.contains("SSL") ? ConnectionFailure.TLS_REFUSED : ConnectionFailure.OTHER;
     }
 
     private static String message(ConnectionFailure failure, DatabaseAddress address, SQLException e) {
@@ -91,8 +94,7 @@ final class ConnectionFailures {
             case UNREACHABLE -> "Check host and port, firewalls and the network on the way.";
             case TLS_REFUSED -> "Set ssl = on in the server's configuration, or set database.sslmode to disable.";
             case WRONG_CREDENTIALS ->
-                "Check database.user and database.password. A new password: ALTER ROLE "
-                        + Identifiers.quote(address.user()) + " PASSWORD '...';";
+                "Check database.user and database.password; an administrator sets a new password with ALTER ROLE.";
             case ACCESS_RULE ->
                 "Add a line for this user, database and address to the server's pg_hba.conf, then run:"
                         + " SELECT pg_reload_conf();";

@@ -1,5 +1,8 @@
 package io.millrace.database.postgresql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +20,27 @@ final class Explain {
             Pattern.compile("Index (?:Only )?Scan (?:Backward )?using (?:\"((?:[^\"]|\"\")+)\"|(\\S+)) on ");
     private static final Pattern WHOLE_SORT = Pattern.compile("^\\s*(?:->\\s+)?Sort\\s*$");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Explain() {}
 
-    /** Returns the plan with every expression written out. */
-    static List<String> verbose(Connection session, String sql) throws SQLException {
-        return lines(session, "EXPLAIN (VERBOSE, COSTS OFF) " + sql);
+    /** Returns every text in the plan, each expression among them whole. */
+    static List<String> texts(Connection session, String sql) throws SQLException {
+        String plan = String.join("\n", lines(session, "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) " + sql));
+        try {
+            List<String> texts = new ArrayList<>();
+            collect(JSON.readTree(plan), texts);
+            return texts;
+        } catch (JsonProcessingException e) {
+            throw new SQLException("The plan is not JSON", e);
+        }
+    }
+
+    private static void collect(JsonNode node, List<String> texts) {
+        if (node.isTextual()) {
+            texts.add(node.textValue());
+        }
+        node.forEach(member -> collect(member, texts));
     }
 
     /** Returns how many rows the planner expects. */

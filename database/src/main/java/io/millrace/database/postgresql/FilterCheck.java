@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,8 @@ public final class FilterCheck {
     /** What the server says where a parameter has no value. */
     private static final String PROTOCOL_VIOLATION = "08P01";
 
+    private static final String NOT_PERMITTED = "42501";
+
     private final Connection session;
 
     public FilterCheck(Connection session) {
@@ -47,26 +50,28 @@ public final class FilterCheck {
         }
         String from = " FROM " + Identifiers.quote(table);
         String condition = "(\n" + filter + "\n)";
+        String asValue = "SELECT CAST(\n" + filter + "\nAS boolean)" + from + " LIMIT 0";
         try {
             return ReadOnly.within(session, LIMIT, () -> {
-                for (String sql : new String[] {
-                    "SELECT 1" + from + " WHERE " + condition + " AND false LIMIT 0",
-                    "SELECT 1" + from + " WHERE NOT " + condition + " LIMIT 0",
-                    "SELECT CAST(\n" + filter + "\nAS boolean)" + from + " LIMIT 0",
-                }) {
+                for (String sql : List.of(
+                        "SELECT 1" + from + " WHERE " + condition + " AND false LIMIT 0",
+                        "SELECT 1" + from + " WHERE NOT " + condition + " LIMIT 0",
+                        asValue)) {
                     if (!isOneStatement(sql)) {
                         return invalid("The filter is more than one statement.");
                     }
                     run(sql);
                 }
-                return volatileFunctions("SELECT 1" + from + " WHERE " + condition);
+                return volatileFunctions(asValue);
             });
         } catch (PSQLException e) {
             ServerErrorMessage said = e.getServerErrorMessage();
             if (said == null || !ofTheText(e)) {
                 throw e;
             }
-            return invalid(words(e, said));
+            return NOT_PERMITTED.equals(e.getSQLState())
+                    ? Optional.of(new FilterRefusal(FilterRefusal.Kind.NOT_PERMITTED, words(e, said)))
+                    : invalid(words(e, said));
         }
     }
 
@@ -83,8 +88,8 @@ public final class FilterCheck {
 
     private Optional<FilterRefusal> volatileFunctions(String sql) throws SQLException {
         Set<String> called = new TreeSet<>();
-        for (String line : Explain.verbose(session, sql)) {
-            called.addAll(FunctionNames.in(line));
+        for (String text : Explain.texts(session, sql)) {
+            called.addAll(FunctionNames.in(text));
         }
         return Rows.first(
                         session,

@@ -14,9 +14,9 @@ final class FunctionNames {
     private FunctionNames() {}
 
     /** Returns the names, without schema; some may be those of other things than functions. */
-    static Set<String> in(String line) {
+    static Set<String> in(String text) {
         Set<String> names = new LinkedHashSet<>();
-        Matcher matcher = CALL.matcher(line);
+        Matcher matcher = CALL.matcher(text);
         while (matcher.find()) {
             if (matcher.group(2) != null) {
                 names.add(matcher.group(1).replace("\"\"", "\""));

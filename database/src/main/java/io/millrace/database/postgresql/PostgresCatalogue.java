@@ -88,7 +88,7 @@ public final class PostgresCatalogue {
                 session,
                 TABLES + " AND n.nspname || '.' || c.relname = ANY (?) ORDER BY pg_catalog.length(n.nspname)",
                 row -> new TableName(row.getString(1), row.getString(2)),
-                (Object) names.toArray(String[]::new));
+                (Object) names.stream().filter(name -> name.indexOf('\0') < 0).toArray(String[]::new));
         found.forEach(table -> tables.putIfAbsent(table.toString(), table));
         return tables;
     }
@@ -124,7 +124,7 @@ public final class PostgresCatalogue {
         try {
             String sql = "SELECT 1 FROM " + Identifiers.quote(table) + " ORDER BY " + Identifiers.quote(column);
             return ReadOnly.within(
-                    session, LIMIT, () -> !Explain.verbose(session, sql).isEmpty());
+                    session, LIMIT, () -> !Explain.texts(session, sql).isEmpty());
         } catch (SQLException e) {
             if (UNDEFINED_FUNCTION.equals(e.getSQLState())) {
                 return false;

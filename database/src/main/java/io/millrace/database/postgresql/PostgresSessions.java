@@ -26,6 +26,12 @@ public final class PostgresSessions {
             if (!HOST.matcher(address.host()).matches()) {
                 throw new SQLException("not a host name", new UnknownHostException(address.host()));
             }
+            if ((address.user() + address.password().reveal()).indexOf('\0') >= 0) {
+                throw new SQLException("a zero character ends a name", "28P01");
+            }
+            if (address.database().indexOf('\0') >= 0) {
+                throw new SQLException("a zero character ends a name", "3D000");
+            }
             return pinned(new org.postgresql.Driver().connect(url(address), properties(address)));
         } catch (SQLException e) {
             throw ConnectionFailures.explained(address, e);

@@ -46,7 +46,7 @@ final class TableChecks {
             }
         }
         return problems.isEmpty()
-                ? Check.passed(CheckNames.TABLE_ACCESS, "All " + wanted.size() + " tables can be read.")
+                ? Check.passed(CheckNames.TABLE_ACCESS, "Tables that can be read: " + found.size() + ".")
                 : Check.failed(CheckNames.TABLE_ACCESS, joined(problems), joined(remedies));
     }
 

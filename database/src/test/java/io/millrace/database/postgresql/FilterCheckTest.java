@@ -2,6 +2,7 @@ package io.millrace.database.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.control.TableName;
 import io.millrace.database.FilterRefusal;
 import io.millrace.database.FilterRefusal.Kind;
 import java.sql.Connection;
@@ -88,12 +89,42 @@ class FilterCheckTest {
                 "\"pg_sleep\" (1) IS NULL",
                 "id IN (SELECT nextval('numbers'))",
                 "EXISTS (SELECT 1 FROM orders o WHERE o.id > random())",
+                "note = 'a\n' OR pg_sleep(1) IS NULL OR note = 'b'",
+                "EXISTS (WITH \"it's\" AS MATERIALIZED (SELECT 1) SELECT * FROM \"it's\") AND pg_sleep(1) IS NULL",
                 "note = E'\\'' OR pg_sleep(1) IS NULL OR note = ''''")) {
             assertThat(refusal(shop, filter).map(FilterRefusal::kind))
                     .as(filter)
                     .contains(Kind.UNSUPPORTED);
         }
         assertThat(shop.database().query("SELECT count(*) FROM orders")).containsExactly(List.of("100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void seesVolatileFunctionsWhereNoRowIsReadYet(int major) throws SQLException {
+        Shop shop = Shop.on(major);
+        shop.database().execute("CREATE TABLE days (day date) PARTITION BY RANGE (day)");
+        try (Connection session = shop.open()) {
+            FilterCheck check = new FilterCheck(session);
+            assertThat(check.refusal(new TableName("public", "days"), "pg_sleep(1) IS NULL")
+                            .map(FilterRefusal::kind))
+                    .contains(Kind.UNSUPPORTED);
+            assertThat(check.refusal(new TableName("public", "days"), "day > now()"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void tellsMissingRightsApart(int major) throws SQLException {
+        Shop shop = Shop.on(major);
+        String role = "reader_" + shop.database().name();
+        shop.database().execute("CREATE ROLE " + role + " LOGIN PASSWORD 'reads-nothing'");
+        try (Connection session = new PostgresSessions().open(shop.address(role, "reads-nothing"))) {
+            assertThat(new FilterCheck(session).refusal(Shop.ORDERS, "id > 1"))
+                    .contains(new FilterRefusal(Kind.NOT_PERMITTED, "permission denied for table orders"));
+        }
+        shop.database().execute("DROP ROLE " + role);
     }
 
     @ParameterizedTest

@@ -31,7 +31,11 @@ class PostgresSessionsTest {
                         "REVOKE CONNECT ON DATABASE " + shop.database().name() + " FROM PUBLIC");
         try {
             assertFailure(shop.address(PostgresServer.USER, SECRET), ConnectionFailure.WRONG_CREDENTIALS);
+            assertFailure(shop.address("mill\0race", SECRET), ConnectionFailure.WRONG_CREDENTIALS);
             assertFailure(shop.address("nobody here", SECRET), ConnectionFailure.WRONG_CREDENTIALS);
+            assertFailure(
+                    shop.address("d\0b", PostgresServer.USER, PostgresServer.PASSWORD, TlsMode.DISABLE),
+                    ConnectionFailure.UNKNOWN_DATABASE);
             assertFailure(
                     shop.address("no/such?db", PostgresServer.USER, PostgresServer.PASSWORD, TlsMode.DISABLE),
                     ConnectionFailure.UNKNOWN_DATABASE);

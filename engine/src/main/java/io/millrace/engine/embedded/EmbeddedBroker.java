@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import kafka.server.BrokerServer;
@@ -22,10 +21,6 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server$;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.message.RequestHeaderData;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
-import org.apache.kafka.controller.Controller;
-import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
@@ -43,6 +38,9 @@ import scala.Tuple2;
 final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+    /** What Kafka writes into its folder as the last thing and removes at the next start. */
+    private static final String STOPPED_CLEANLY = ".kafka_cleanshutdown";
+
     private static final Duration CONTROLLER_ACTIVE = Duration.ofSeconds(10);
 
     private final ControllerServer controller;
@@ -55,14 +53,18 @@ final class EmbeddedBroker implements AutoCloseable {
 
     /** Formats the folder if it is new, and returns when the broker takes requests. */
     static EmbeddedBroker start(DataFolder folder, BrokerProperties properties, Faults faults) {
-        boolean fresh = formatIfNew(folder);
+        boolean killed = !formatIfNew(folder) && !Files.exists(folder.broker().resolve(STOPPED_CLEANLY));
         try {
             BrokerTime time = new BrokerTime();
             EmbeddedBroker broker = assemble(properties, time, faults);
-            broker.startup(fresh, time, faults);
+            broker.startup(killed, time, faults);
             return broker;
         } catch (RuntimeException e) {
-            throw faults.record("the broker in " + folder.broker() + " does not start", e);
+            throw new EngineException(
+                    "the broker in " + folder.broker() + " does not start ("
+                            + faults.reason().orElse(e.toString())
+                            + "); the log has the details, and a damaged folder can be restored from a copy",
+                    e);
         }
     }
 
@@ -84,10 +86,10 @@ final class EmbeddedBroker implements AutoCloseable {
                 new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2()), new BrokerServer(shared));
     }
 
-    private void startup(boolean fresh, BrokerTime time, Faults faults) {
+    private void startup(boolean killed, BrokerTime time, Faults faults) {
         try {
             controller.startup();
-            if (!fresh) {
+            if (killed) {
                 outliveThePreviousBroker(time);
             }
             broker.startup();
@@ -111,14 +113,13 @@ final class EmbeddedBroker implements AutoCloseable {
         controller.awaitShutdown();
     }
 
-    /** Lets the session end that the controller gives to the broker of an earlier process. */
+    /**
+     * Lets the session end that the controller gives to the broker of an earlier process. It notes the sessions when it
+     * becomes active, and has itself registered after that.
+     */
     private void outliveThePreviousBroker(BrokerTime time) {
-        Controller quorum = controller.controller();
-        if (Waiting.until(CONTROLLER_ACTIVE, quorum::isActive)) {
-            // The controller notes the sessions in the event that makes it active; this one comes after it.
-            quorum.findAllTopicIds(new ControllerRequestContext(
-                            new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
-                    .join();
+        if (Waiting.until(
+                CONTROLLER_ACTIVE, () -> controller.registrationManager().registeredInLog())) {
             time.skip(BrokerProperties.SESSION.plusSeconds(1));
         }
     }

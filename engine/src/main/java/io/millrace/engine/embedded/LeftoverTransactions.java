@@ -137,6 +137,9 @@ final class LeftoverTransactions {
             throws ExecutionException, InterruptedException, TimeoutException {
         long end = System.nanoTime() + SETTLE.toNanos();
         Set<TopicPartition> blocked = blocked(partitions);
+        if (!blocked.isEmpty()) {
+            LOG.debug("transactions are open or about to end in {}", blocked);
+        }
         while (!blocked.isEmpty() && System.nanoTime() - end < 0) {
             Waiting.pause();
             blocked = blocked(blocked);

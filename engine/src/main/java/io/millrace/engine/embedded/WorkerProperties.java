@@ -75,8 +75,6 @@ record WorkerProperties(String bootstrapServers, Path plugins, String secretLook
         worker.put("session.timeout.ms", "60000");
         worker.put("heartbeat.interval.ms", "10000");
         worker.put("task.shutdown.graceful.timeout.ms", "3000");
-        // How long a reader waits for the first new byte; it never delays bytes that are there.
-        worker.put("fetch.max.wait.ms", "2000");
     }
 
     /**
