@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 
 /** Many sources at a time, over HTTP. */
-@Path("/sources/bulk")
+@Path("/sources")
 public final class SourceBulkResource {
     private final SourceBulk bulk;
 
@@ -18,56 +18,56 @@ public final class SourceBulkResource {
     }
 
     @DELETE
-    @Path("/delete")
+    @Path("/bulk/delete")
     @Permission("write:sources")
     public SourceBulk.Outcome delete(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.delete(caller, selection);
     }
 
     @POST
-    @Path("/clone")
+    @Path("/bulk/clone")
     @Permission("write:sources")
     public SourceBulk.Outcome copy(@Context Caller caller, @FromBody BulkRequests.Clone request) {
         return bulk.copy(caller, request);
     }
 
     @POST
-    @Path("/deploy")
+    @Path("/bulk/deploy")
     @Permission("write:sources")
     public SourceBulk.Outcome deploy(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.deploy(caller, selection);
     }
 
     @POST
-    @Path("/pause")
+    @Path("/bulk/pause")
     @Permission("write:sources")
     public SourceBulk.Outcome pause(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.act(caller, selection, SourceRequests.Action.PAUSE);
     }
 
     @POST
-    @Path("/stop")
+    @Path("/bulk/stop")
     @Permission("write:sources")
     public SourceBulk.Outcome stop(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.act(caller, selection, SourceRequests.Action.STOP);
     }
 
     @POST
-    @Path("/resume")
+    @Path("/bulk/resume")
     @Permission("write:sources")
     public SourceBulk.Outcome resume(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.act(caller, selection, SourceRequests.Action.RESUME);
     }
 
     @POST
-    @Path("/restart")
+    @Path("/bulk/restart")
     @Permission("write:sources")
     public SourceBulk.Outcome restart(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.act(caller, selection, SourceRequests.Action.RESTART);
     }
 
     @POST
-    @Path("/reset")
+    @Path("/bulk/reset")
     @Permission("write:sources")
     public SourceBulk.Outcome reset(@Context Caller caller, @FromBody BulkRequests.Selection selection) {
         return bulk.act(caller, selection, SourceRequests.Action.RESET);
