@@ -83,8 +83,7 @@ final class SubjectService {
     /** Deletes a subject, first so that it can still be read, then for good; returns the versions that went. */
     List<Integer> delete(Scope scope, SubjectName subject, boolean permanent) {
         return store.write(handle -> {
-            new SchemaRepository(handle, scope).lock();
-            List<SubjectVersion> all = shown(handle, scope, subject, true);
+            List<SubjectVersion> all = changeable(handle, scope, subject);
             List<SubjectVersion> living =
                     all.stream().filter(version -> !version.deleted()).toList();
             if (permanent && !living.isEmpty()) {
@@ -103,8 +102,7 @@ final class SubjectService {
     /** Deletes one version, first so that it can still be read, then for good; returns its number. */
     int deleteVersion(Scope scope, SubjectName subject, VersionSpec spec, boolean permanent) {
         return store.write(handle -> {
-            new SchemaRepository(handle, scope).lock();
-            List<SubjectVersion> all = shown(handle, scope, subject, true);
+            List<SubjectVersion> all = changeable(handle, scope, subject);
             List<SubjectVersion> living =
                     all.stream().filter(version -> !version.deleted()).toList();
             SubjectVersion version = pick(spec.number().isPresent() || living.isEmpty() ? all : living, spec);
@@ -117,6 +115,16 @@ final class SubjectService {
             drop(new SubjectRepository(handle, scope), version, permanent);
             return version.version();
         });
+    }
+
+    /** Returns all versions of a subject that may be deleted, and makes other changes wait. */
+    private static List<SubjectVersion> changeable(Handle handle, Scope scope, SubjectName subject) {
+        new SchemaRepository(handle, scope).lock();
+        List<SubjectVersion> all = shown(handle, scope, subject, true);
+        if (SettingService.modeOf(new SettingRepository(handle, scope), subject) == Mode.READONLY) {
+            throw RegistryProblems.readOnly(subject);
+        }
+        return all;
     }
 
     private static void drop(SubjectRepository subjects, SubjectVersion version, boolean permanent) {

@@ -136,6 +136,8 @@ class ConfluentRulesTest {
 
         assertThat(api.register("orders-value", Texts.ONE_FIELD).status()).isEqualTo(200);
         assertThat(code(api.register("orders-value", Texts.WITH_OPTIONAL))).isEqualTo(42205);
+        assertThat(code(api.send("DELETE", RegistryApi.CONFLUENT + "/subjects/orders-value", "")))
+                .isEqualTo(42205);
         assertThat(api.send("DELETE", mode + "/orders-value", "").text()).isEqualTo("{\"mode\":\"READONLY\"}");
         assertThat(api.register("orders-value", Texts.WITH_OPTIONAL).status()).isEqualTo(200);
     }
