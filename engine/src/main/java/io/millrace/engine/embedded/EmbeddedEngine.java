@@ -4,6 +4,8 @@ import io.millrace.engine.ConnectCluster;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineException;
 import io.millrace.engine.KafkaCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +44,12 @@ public final class EmbeddedEngine implements Engine {
         Shutdown shutdown = new Shutdown();
         try {
             return start(settings, secrets, shutdown);
-        } catch (RuntimeException e) {
+        } catch (EngineException e) {
             shutdown.close();
             throw e;
+        } catch (RuntimeException e) {
+            shutdown.close();
+            throw new EngineException("the embedded engine in " + settings.data() + " does not start: " + e, e);
         }
     }
 
@@ -72,6 +77,7 @@ public final class EmbeddedEngine implements Engine {
         StartSteps steps = new StartSteps();
         Faults faults = new Faults();
         faults.catchExits();
+        requirePlugins(settings.plugins());
         DataFolder folder = shutdown.add("data folder", CLIENT_STOPS, DataFolder.take(settings.data()));
         BrokerProperties properties = claimPorts(folder, settings);
         String lookup = SecretConfigProvider.register(secrets);
@@ -105,6 +111,14 @@ public final class EmbeddedEngine implements Engine {
                 new HerderConnectCluster(connect, faults),
                 new AdminKafkaCluster(admin, properties.bootstrapServers()),
                 shutdown);
+    }
+
+    /** Connect itself would start without any plugin and say so in its log only. */
+    private static void requirePlugins(Path plugins) {
+        if (!Files.isDirectory(plugins) || !Files.isReadable(plugins)) {
+            throw new EngineException("the plugin folder " + plugins
+                    + " cannot be read; build it, or name the folder that holds one folder per connector");
+        }
     }
 
     private static BrokerProperties claimPorts(DataFolder folder, EmbeddedSettings settings) {

@@ -50,6 +50,14 @@ class StartFailureTest {
     }
 
     @Test
+    void namesAPluginFolderThatIsMissing() {
+        Path plugins = folder.resolve("plugins");
+
+        assertThatStart(new EmbeddedSettings(folder, plugins, 0))
+                .hasMessageContaining("the plugin folder " + plugins + " cannot be read");
+    }
+
+    @Test
     void namesStorageThatIsDamagedAndGivesTheFolderBack() throws IOException {
         Path broker = Files.createDirectories(folder.resolve("broker"));
 
