@@ -27,5 +27,6 @@ public final class Rehearsal {
     private static void ask(Api api) {
         api.get("/health/ready");
         api.get("/openapi.json");
+        api.get("/sources?page_size=100");
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,15 @@ record RunProgress(String id, String status, long rows, Optional<Double> percent
                 .filter(table -> table.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new DemoFailure("run " + id + " does not have the table " + name));
+    }
+
+    /** Returns the name of a table that has rows to come, one that is being read if there is one. */
+    String firstUnfinished() {
+        return tables.stream()
+                .filter(table -> !table.isFinal())
+                .min(Comparator.comparing(table -> !table.status().equals("running")))
+                .map(Table::name)
+                .orElseThrow(() -> new DemoFailure("run " + id + " has nothing left to stop"));
     }
 
     private static Optional<Double> share(List<Table> tables, long rows) {

@@ -39,6 +39,19 @@ class RunProgressTest {
     }
 
     @Test
+    void prefersToStopATableThatIsBeingRead() throws IOException {
+        RunProgress run = RunProgress.of(
+                json(
+                        """
+                {"id": "r", "status": "running", "topics": [
+                  {"topic_name": "public.a", "status": "completed"},
+                  {"topic_name": "public.b", "status": "pending"},
+                  {"topic_name": "public.c", "status": "running"}]}"""));
+
+        assertThat(run.firstUnfinished()).isEqualTo("public.c");
+    }
+
+    @Test
     void hasNoShareBeforeThereIsAnEstimate() throws IOException {
         assertThat(RunProgress.of(json(EMPTY)).percent()).isEmpty();
     }
