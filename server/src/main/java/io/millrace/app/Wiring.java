@@ -18,6 +18,10 @@ import io.millrace.system.Health;
 import io.millrace.system.HealthCheck;
 import io.millrace.system.Metrics;
 import io.millrace.system.SystemResource;
+import io.millrace.topic.MessageService;
+import io.millrace.topic.RecordDecoder;
+import io.millrace.topic.TopicResource;
+import io.millrace.topic.TopicService;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -59,11 +63,20 @@ final class Wiring implements AutoCloseable {
                 new ConnectorFrame(settings.format().key(), "${secret:registry:url}", "${secret:registry:user}"),
                 SnapshotMarks.NONE);
         resources.addAll(sources.resources());
+        TopicService topics = new TopicService(
+                sources.topics(),
+                engine.kafka(),
+                SnapshotMarks.NONE,
+                settings.format().key());
+        resources.add(new TopicResource(
+                topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
         // Each feature adds its resources here, and what has to run to begin().
 
         AnswerCounts answers = new AnswerCounts();
         resources.add(new SystemResource(
-                new Health(readiness, checks(engine)), new Metrics(readiness, answers, engine), resources));
+                new Health(readiness, checks(engine)),
+                new Metrics(readiness, answers, engine, sources.remnants()::slots),
+                resources));
         api = new Api(resources, access.authenticator(), forms, readiness, answers);
     }
 

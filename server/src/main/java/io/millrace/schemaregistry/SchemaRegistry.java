@@ -1,15 +1,19 @@
 package io.millrace.schemaregistry;
 
+import io.millrace.http.Caller;
 import io.millrace.http.ProblemForm;
 import io.millrace.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The registry as the wiring sees it. */
 public final class SchemaRegistry {
+    private final Store store;
     private final List<Object> resources;
 
     public SchemaRegistry(Store store, Clock clock) {
+        this.store = store;
         SubjectService subjects = new SubjectService(store, clock);
         SchemaService schemas = new SchemaService(store);
         SettingService settings = new SettingService(store);
@@ -21,6 +25,11 @@ public final class SchemaRegistry {
                 new ConfluentCompatibilityResource(compatibility),
                 new ConfluentConfigResource(settings),
                 new ConfluentModeResource(settings));
+    }
+
+    /** Returns the text of a schema that the caller may see. */
+    public Optional<String> schema(Caller caller, long id) {
+        return store.read(handle -> new SchemaRepository(handle, Scope.of(caller)).text(id));
     }
 
     /** Returns the resources of both surfaces. */

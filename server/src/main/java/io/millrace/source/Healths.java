@@ -86,6 +86,11 @@ public final class Healths {
         lacks.ifPresentOrElse(notice -> notices.put(id, notice), () -> notices.remove(id));
     }
 
+    /** Notes that nothing stands in a source's way any more. */
+    void recovered(SourceId id) {
+        troubles.remove(id);
+    }
+
     /** Takes over what was noted before this process started. */
     void remember(Map<SourceId, String> lacks) {
         notices.putAll(lacks);

@@ -110,6 +110,7 @@ final class Reconciler {
         threads.execute(() -> {
             try {
                 step.take(id);
+                healths.recovered(id);
             } catch (SQLException | RuntimeException e) {
                 healths.met(id, Trouble.of(words(e), e, course.revision()));
                 LOG.info("Source {} is not where it should be and will be tried again: {}", id, words(e));

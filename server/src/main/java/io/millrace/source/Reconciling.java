@@ -34,6 +34,7 @@ final class Reconciling implements Settling, AutoCloseable {
     private volatile Optional<Runnable> poke = Optional.empty();
     private Optional<ScheduledFuture<?>> running = Optional.empty();
     private volatile boolean dirty = true;
+    private boolean failing;
     private long moves;
     private Map<SourceId, Course> courses = Map.of();
     private Instant read = Instant.EPOCH;
@@ -106,9 +107,14 @@ final class Reconciling implements Settling, AutoCloseable {
             }
             reconciler.pass(courses, this::latest, this::stepDone);
             remnants.pass(this::stepDone);
+            failing = false;
         } catch (RuntimeException e) {
-            // The next pass finds the same differences again.
-            LOG.error("Sources could not be compared with what runs", e);
+            // The next pass finds the same differences again; one line for all that fail in a row is enough.
+            if (!failing) {
+                LOG.error("Sources cannot be compared with what runs; tried again until they can", e);
+            }
+            failing = true;
+            dirty = true;
         }
         announce();
     }

@@ -41,6 +41,13 @@ public final class Remnants {
         return store.read(rows::all);
     }
 
+    /** Returns how many replication slots are left. */
+    public long slots() {
+        return all().stream()
+                .filter(remnant -> remnant.thing().kind() == Made.Kind.SLOT)
+                .count();
+    }
+
     /** Returns whether all that a source left is gone or cannot be dropped now. */
     boolean areTried(SourceId source) {
         return all().stream()

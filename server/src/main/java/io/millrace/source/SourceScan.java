@@ -96,7 +96,8 @@ final class SourceScan {
         values.put(name, value);
     }
 
-    private static String pattern(String part) {
+    /** Returns the pattern of LIKE, with escape {@code !}, for a part of a lower-case text. */
+    static String pattern(String part) {
         return "%"
                 + part.toLowerCase(Locale.ROOT)
                         .replace("!", "!!")

@@ -3,14 +3,20 @@ package io.millrace.source;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
 import io.millrace.store.Store;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Sources, one at a time. What it writes is followed by the data plane later; what it answered with survives everything. */
 public final class SourceService {
+    /** Class of SQL states of violated constraints. */
+    private static final String CONSTRAINT = "23";
+
     private final Store store;
     private final SourceDrafts drafts;
     private final SourceRecords records;
@@ -58,21 +64,23 @@ public final class SourceService {
     /** Saves a source and, unless it is to be pending, gives it a connector. */
     public Source create(Caller caller, SourceRequests.Create request, boolean wait) {
         SourceDrafts.Draft draft = drafts.create(caller, request);
-        store.change(handle -> records.insert(handle, draft));
+        save(request.name(), handle -> records.insert(handle, draft));
         return settled(draft.source().id(), wait);
     }
 
     /** Saves a copy of a source under another name, without a connector. */
     public Source copy(Caller caller, String id, String name) {
         SourceDrafts.Draft draft = drafts.copy(get(caller, id), name);
-        store.change(handle -> records.insert(handle, draft));
+        save(name, handle -> records.insert(handle, draft));
         return draft.source();
     }
 
     /** Replaces name and configuration. */
     public Source update(Caller caller, String id, SourceRequests.Update request, boolean wait) {
         SourceId source = SourceId.parse(id);
-        store.change(handle -> records.update(handle, drafts.update(records.get(handle, caller, source), request)));
+        save(
+                request.name(),
+                handle -> records.update(handle, drafts.update(records.get(handle, caller, source), request)));
         return settled(source, wait);
     }
 
@@ -130,6 +138,19 @@ public final class SourceService {
             records.checkFree(handle, caller.tenantId(), name, self, claims);
             return true;
         });
+    }
+
+    /** Writes a source; of two that take a name at the same moment on a shared store, the second is told so. */
+    private void save(String name, HandleConsumer<RuntimeException> work) {
+        try {
+            store.change(work);
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException cause
+                    && String.valueOf(cause.getSQLState()).startsWith(CONSTRAINT)) {
+                throw SourceRecords.nameTaken(name);
+            }
+            throw e;
+        }
     }
 
     private SourceId move(Caller caller, String id, UnaryOperator<Course> change) {

@@ -34,6 +34,7 @@ public final class Sources implements AutoCloseable {
     private final SourceService service;
     private final SourceListing listing;
     private final SourceValidation validation;
+    private final TopicDirectory topics;
 
     /** What every feature stands on. */
     public record Foundation(Store store, Ids ids, Clock clock, SealedSecrets secrets) {}
@@ -57,6 +58,7 @@ public final class Sources implements AutoCloseable {
         SourceDrafts drafts = new SourceDrafts(vault, types, ids, clock);
         service = new SourceService(store, drafts, records, healths, reconciling);
         listing = new SourceListing(store, records, vault, healths, snapshots);
+        topics = new TopicDirectory(store, tables);
         validation = new SourceValidation(service, drafts, types, vault, clock);
     }
 
@@ -68,6 +70,11 @@ public final class Sources implements AutoCloseable {
     /** Returns what deleted sources left behind. */
     public Remnants remnants() {
         return remnants;
+    }
+
+    /** Returns the topics of all sources. */
+    public TopicDirectory topics() {
+        return topics;
     }
 
     /** Returns what serves the calls about sources. */

@@ -9,6 +9,7 @@ import java.lang.management.MemoryUsage;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Figures in the Prometheus text format, version 0.0.4. No label ever holds a name from a client. */
 public final class Metrics {
@@ -16,10 +17,14 @@ public final class Metrics {
     private final AnswerCounts answers;
     private final Engine engine;
 
-    public Metrics(Readiness readiness, AnswerCounts answers, Engine engine) {
+    private final LongSupplier slotsLeft;
+
+    /** Takes where the figures come from; {@code slotsLeft} counts replication slots of deleted sources. */
+    public Metrics(Readiness readiness, AnswerCounts answers, Engine engine, LongSupplier slotsLeft) {
         this.readiness = readiness;
         this.answers = answers;
         this.engine = engine;
+        this.slotsLeft = slotsLeft;
     }
 
     String text() {
@@ -35,6 +40,12 @@ public final class Metrics {
                 out,
                 "millrace_uptime_seconds",
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
+        head(
+                out,
+                "millrace_replication_slots_left",
+                "gauge",
+                "Slots of deleted sources that are still to be dropped and retain log of their servers");
+        line(out, "millrace_replication_slots_left", slotsLeft.getAsLong());
         if (readiness.ready()) {
             connectors(out);
         }

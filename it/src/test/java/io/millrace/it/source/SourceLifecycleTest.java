@@ -8,6 +8,7 @@ import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,51 @@ class SourceLifecycleTest {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         database.query("select 1 from pg_replication_slots where slot_name = 'left'"))
                 .isEmpty());
+    }
+
+    @Test
+    void showsItsTopicsAndWhatWasCaptured() {
+        PostgresDatabase database = withTables("a", "b");
+        JsonNode source = create("shown", database, "public.a,public.b");
+        String topic = "source_" + id(source) + ".public.a";
+        for (int i = 1; i <= 5; i++) {
+            database.execute("insert into a values (" + i + ", 'row " + i + "')");
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(offsets("/topics/" + topic + "/messages?order=oldest"))
+                        .hasSize(5));
+        JsonNode newest = platform.send("GET", "/topics/" + topic + "/messages?page_size=2");
+        assertThat(newest.at("/result/0/key/id").longValue()).isEqualTo(5);
+        assertThat(newest.at("/result/0/value/after/text").textValue()).isEqualTo("row 5");
+        assertThat(newest.at("/result/0/value_format").textValue()).isEqualTo("avro");
+        assertThat(newest.get("has_next").booleanValue()).isTrue();
+        JsonNode further = platform.send(
+                "GET",
+                "/topics/" + topic + "/messages?page_size=2&last_seen_offsets="
+                        + newest.get("last_seen_offsets").textValue());
+        assertThat(further.at("/result/0/key/id").longValue()).isEqualTo(3);
+        JsonNode back = platform.send(
+                "GET",
+                "/topics/" + topic + "/messages?page_size=2&first_seen_offsets="
+                        + further.get("first_seen_offsets").textValue());
+        assertThat(back.get("result")).isEqualTo(newest.get("result"));
+        assertThat(offsets("/topics/" + topic + "/messages?query=row%204")).hasSize(1);
+
+        JsonNode list = platform.send("GET", "/topics/details?entity_id=" + id(source) + "&page_size=1");
+        assertThat(list.get("total").intValue()).isEqualTo(2);
+        assertThat(list.at("/result/0/id").textValue()).isEqualTo(topic);
+        JsonNode detail = platform.send("GET", "/topics/" + topic + "?detailed=true");
+        assertThat(detail.at("/kafka/partitions/count").intValue()).isEqualTo(1);
+        assertThat(detail.at("/kafka/partitions/details/0/latest_offset").longValue())
+                .isGreaterThanOrEqualTo(5);
+        platform.send("DELETE", "/sources/" + id(source));
+    }
+
+    private static List<JsonNode> offsets(String path) {
+        List<JsonNode> offsets = new ArrayList<>();
+        platform.send("GET", path).get("result").forEach(message -> offsets.add(message.get("offset")));
+        return offsets;
     }
 
     private static PostgresDatabase withTables(String... names) {
