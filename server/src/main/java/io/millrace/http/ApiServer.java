@@ -66,11 +66,11 @@ public final class ApiServer implements AutoCloseable {
         connector.setHost(bind);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setErrorHandler(new WireErrors());
+        server.setErrorHandler(new WireErrors(requestIds));
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addServlet(new ServletHolder(new ServletContainer(jersey(api))), "/*");
-        context.setErrorHandler(new WireErrors());
+        context.setErrorHandler(new WireErrors(requestIds));
         server.setHandler(context);
     }
 
@@ -116,6 +116,7 @@ public final class ApiServer implements AutoCloseable {
         config.register(new ProblemMapper());
         config.register(new ProblemForms(api.forms()));
         config.register(new AnswerLog(api.listener()));
+        config.register(new UnreadBody());
         config.register(new AbstractBinder() {
             @Override
             protected void configure() {

@@ -16,6 +16,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,6 +230,22 @@ class ApiServerTest {
     }
 
     @Test
+    void keepsTheConnectionOfARequestThatItRefusedBeforeItsBodyCame() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("POST /things HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            out.write("{}GET /things/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401 ")
+                    .endsWith("{\"name\":\"a\"}");
+        }
+    }
+
+    @Test
     void refusesWhatNoStoreCouldHold() throws IOException {
         assertThat(api.send("POST", "/things/any", "{\"a\": [\"\\u0000\"]}").status())
                 .isEqualTo(400);
@@ -251,7 +271,7 @@ class ApiServerTest {
     }
 
     private static Caller caller() {
-        return new Caller("tenant", "service", "client", java.util.Set.of(), false);
+        return new Caller("tenant", "service", "client", Set.of(), false);
     }
 
     private static Answer as(String permission, String method, String path, String body) {
