@@ -28,6 +28,8 @@ public final class SnapshottingTask {
     /** A task that was not polled for so long was paused; what should run may have changed meanwhile. */
     private static final Duration LONG_SILENCE = Duration.ofSeconds(2);
 
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
     private final SourceTask streaming;
     private final DatabaseFactory databases;
     private final ExecutorService threads = SnapshotThreads.asNeeded("millrace-snapshot-reader");
@@ -35,6 +37,7 @@ public final class SnapshottingTask {
     private Optional<DesiredStates> desired = Optional.empty();
     private String sourceId = "";
     private long lastPoll;
+    private long lastCommit;
 
     /** Makes the database side of the engine from a task's configuration. */
     @FunctionalInterface
@@ -122,9 +125,15 @@ public final class SnapshottingTask {
         streaming.commitRecord(acknowledged, metadata);
     }
 
-    /** Passes the notice on that offsets were committed. */
+    /**
+     * Passes the notice on that offsets were committed, once a second at most. An exactly-once worker gives it after
+     * every poll, also when there was nothing, and a streaming task reads its offsets back from Kafka each time.
+     */
     public void commit() throws InterruptedException {
-        streaming.commit();
+        if (System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+            lastCommit = System.nanoTime();
+            streaming.commit();
+        }
     }
 
     /** Ends readers and streaming; may be called at any moment, also when {@link #start} failed. */
