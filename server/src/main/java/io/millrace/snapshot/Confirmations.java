@@ -7,8 +7,6 @@ import io.millrace.engine.ConnectorStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Confirms stops where no task can: the connector is paused, stopped, failed or not there.
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * end before it hands on a row, and finds the stop.
  */
 public final class Confirmations {
-    private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
-
     /** How often a waiting stop looks at the connector again. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -61,16 +57,8 @@ public final class Confirmations {
                 .anyMatch(topic -> topic.state() instanceof TopicState.Stopping);
     }
 
-    /** Confirms whatever waits for it. Called about once a second, for stops whose callers have gone. */
-    public void confirmAll() {
-        try {
-            repository.stopping().forEach(this::confirm);
-        } catch (RuntimeException e) {
-            LOG.warn("Stops could not be confirmed; it is tried again", e);
-        }
-    }
-
-    private void confirm(String sourceId) {
+    /** Confirms the stops of a source, if they can be confirmed. */
+    void confirm(String sourceId) {
         Optional<Long> told = repository
                 .desired(sourceId)
                 .filter(SnapshotRepository.Desired::isPublished)

@@ -5,11 +5,13 @@ import io.millrace.control.ControlTopics;
 import io.millrace.control.DesiredSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -22,24 +24,26 @@ import org.slf4j.LoggerFactory;
  * <p>The document of a source is never queued. It is read from the store just before it is sent, and sent again when the
  * store has moved on meanwhile, so that the newest one is the last in the topic, also when several servers publish.
  */
-public final class DesiredSnapshots {
+public final class DesiredSnapshots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DesiredSnapshots.class);
     private static final Duration ACKNOWLEDGED = Duration.ofSeconds(30);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final SnapshotRepository repository;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Executor thread;
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
     /**
      * Makes a writer.
      *
-     * @param producer one that waits for all replicas
+     * @param producers makes the producer, which waits for all replicas, when it is first needed
      * @param thread a single thread: documents of one source must not overtake each other
      */
-    public DesiredSnapshots(SnapshotRepository repository, Producer<byte[], byte[]> producer, Executor thread) {
+    public DesiredSnapshots(SnapshotRepository repository, Supplier<Producer<byte[], byte[]>> producers, Executor thread) {
         this.repository = repository;
-        this.producer = producer;
+        this.producers = producers;
         this.thread = thread;
     }
 
@@ -99,9 +103,21 @@ public final class DesiredSnapshots {
         }
     }
 
+    private Producer<byte[], byte[]> producer() {
+        if (producer.isEmpty()) {
+            producer = Optional.of(producers.get());
+        }
+        return producer.get();
+    }
+
+    @Override
+    public void close() {
+        thread.execute(() -> producer.ifPresent(made -> made.close(CLOSING)));
+    }
+
     private void send(DesiredSnapshot document) {
         try {
-            producer.send(new ProducerRecord<>(
+            producer().send(new ProducerRecord<>(
                             ControlTopics.DESIRED,
                             0,
                             document.sourceId().getBytes(StandardCharsets.UTF_8),

@@ -88,6 +88,14 @@ public final class SnapshotRepository {
                 .list());
     }
 
+    /** Returns the sources with an active run. */
+    List<String> active() {
+        return store.read(
+                handle -> handle.createQuery("select source_id from snapshot_run where finished_at is null order by source_id")
+                        .mapTo(String.class)
+                        .list());
+    }
+
     /** Returns the sources with a topic whose stop is not confirmed. */
     List<String> stopping() {
         return store.read(handle -> handle.createQuery("select distinct r.source_id from snapshot_run r"

@@ -10,4 +10,7 @@ public interface SnapshotSources {
 
     /** Returns whether the caller has such a source. */
     boolean has(Caller caller, String sourceId);
+
+    /** Returns whether there is such a source, whoever has it; false once it was deleted. */
+    boolean exists(String sourceId);
 }

@@ -1,0 +1,83 @@
+package io.millrace.snapshot;
+
+import io.millrace.engine.Engine;
+import io.millrace.store.Ids;
+import io.millrace.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The parts of this package, put together. */
+public final class Snapshots implements AutoCloseable {
+    private static final int FOLLOWER_THREADS = 4;
+
+    private final ExecutorService writing = Executors.newSingleThreadExecutor();
+    private final ExecutorService reading = Executors.newSingleThreadExecutor();
+    private final ExecutorService following = Executors.newFixedThreadPool(FOLLOWER_THREADS);
+    private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
+    private final ControlClients clients;
+    private final DesiredSnapshots desired;
+    private final Reports reports;
+    private final Watch watch;
+    private final List<Object> resources;
+    private Optional<ProgressReader> progress = Optional.empty();
+    private Optional<Future<?>> watched = Optional.empty();
+
+    /** What the whole platform has one of. */
+    public record Platform(Store store, Ids ids, Clock clock, Engine engine) {}
+
+    /** Puts everything together; nothing runs before {@link #begin}. */
+    public Snapshots(Platform platform, SnapshotSources sources, SourceDatabases databases) {
+        SnapshotRepository repository = new SnapshotRepository(platform.store());
+        Changes changes = new Changes();
+        Speeds speeds = new Speeds(platform.clock());
+        RunViews views = new RunViews(speeds);
+        clients = new ControlClients(platform.engine().kafka());
+        desired = new DesiredSnapshots(repository, clients::producer, writing);
+        reports = new Reports(repository, desired, changes, speeds, platform.clock());
+        Confirmations confirmations = new Confirmations(
+                repository, desired, platform.engine().connect(), changes, platform.clock());
+        watch = new Watch(repository, desired, confirmations, sources, platform.clock());
+        RunCommands commands =
+                new RunCommands(repository, desired, changes, platform.ids(), platform.clock());
+        ExecuteSnapshots execute = new ExecuteSnapshots(sources, new SnapshotChecks(databases), commands);
+        StopSnapshots stop = new StopSnapshots(sources, commands, confirmations);
+        resources = List.of(
+                new SnapshotCommandResource(execute, stop),
+                new SnapshotRunResource(
+                        new SnapshotQueries(sources, repository, views),
+                        new SteerSnapshots(sources, commands),
+                        stop,
+                        new ContinueSnapshots(sources, databases, repository, commands),
+                        new SnapshotEvents(repository, views, following)));
+    }
+
+    /** Returns the resources to serve. */
+    public List<Object> resources() {
+        return resources;
+    }
+
+    /** Makes the control topics and begins to work. Called when Kafka answers, before any connector is started. */
+    public void begin() {
+        clients.createTopics();
+        desired.publishOutstanding();
+        progress = Optional.of(new ProgressReader(reports, clients::consumer, reading));
+        watched = Optional.of(watching.scheduleWithFixedDelay(watch, 1, 1, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void close() {
+        watched.ifPresent(tick -> tick.cancel(false));
+        watching.shutdown();
+        following.shutdownNow();
+        progress.ifPresent(ProgressReader::close);
+        reading.shutdown();
+        desired.close();
+        writing.shutdown();
+    }
+}
