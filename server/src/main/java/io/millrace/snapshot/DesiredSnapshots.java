@@ -41,7 +41,8 @@ public final class DesiredSnapshots implements AutoCloseable {
      * @param producers makes the producer, which waits for all replicas, when it is first needed
      * @param thread a single thread: documents of one source must not overtake each other
      */
-    public DesiredSnapshots(SnapshotRepository repository, Supplier<Producer<byte[], byte[]>> producers, Executor thread) {
+    public DesiredSnapshots(
+            SnapshotRepository repository, Supplier<Producer<byte[], byte[]>> producers, Executor thread) {
         this.repository = repository;
         this.producers = producers;
         this.thread = thread;
@@ -117,7 +118,8 @@ public final class DesiredSnapshots implements AutoCloseable {
 
     private void send(DesiredSnapshot document) {
         try {
-            producer().send(new ProducerRecord<>(
+            producer()
+                    .send(new ProducerRecord<>(
                             ControlTopics.DESIRED,
                             0,
                             document.sourceId().getBytes(StandardCharsets.UTF_8),

@@ -1,5 +1,7 @@
 package io.millrace.snapshot;
 
+import io.millrace.database.EstimateKind;
+
 /**
  * How many rows a topic was thought to have when its run was asked for.
  *

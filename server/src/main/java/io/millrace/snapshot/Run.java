@@ -1,6 +1,7 @@
 package io.millrace.snapshot;
 
 import io.millrace.control.TopicProgress;
+import io.millrace.database.EstimateKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

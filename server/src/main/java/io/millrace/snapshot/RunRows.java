@@ -1,6 +1,7 @@
 package io.millrace.snapshot;
 
 import io.millrace.control.TableName;
+import io.millrace.database.EstimateKind;
 import io.millrace.http.shape.WireNames;
 import io.millrace.store.Times;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.database.EstimateKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

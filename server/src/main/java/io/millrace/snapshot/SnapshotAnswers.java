@@ -1,6 +1,8 @@
 package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.database.EstimateKind;
+import io.millrace.database.KeyOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -90,10 +90,10 @@ public final class SnapshotRepository {
 
     /** Returns the sources with an active run. */
     List<String> active() {
-        return store.read(
-                handle -> handle.createQuery("select source_id from snapshot_run where finished_at is null order by source_id")
-                        .mapTo(String.class)
-                        .list());
+        return store.read(handle -> handle.createQuery(
+                        "select source_id from snapshot_run where finished_at is null order by source_id")
+                .mapTo(String.class)
+                .list());
     }
 
     /** Returns the sources with a topic whose stop is not confirmed. */

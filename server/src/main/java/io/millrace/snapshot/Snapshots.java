@@ -40,11 +40,10 @@ public final class Snapshots implements AutoCloseable {
         clients = new ControlClients(platform.engine().kafka());
         desired = new DesiredSnapshots(repository, clients::producer, writing);
         reports = new Reports(repository, desired, changes, speeds, platform.clock());
-        Confirmations confirmations = new Confirmations(
-                repository, desired, platform.engine().connect(), changes, platform.clock());
+        Confirmations confirmations =
+                new Confirmations(repository, desired, platform.engine().connect(), changes, platform.clock());
         watch = new Watch(repository, desired, confirmations, sources, platform.clock());
-        RunCommands commands =
-                new RunCommands(repository, desired, changes, platform.ids(), platform.clock());
+        RunCommands commands = new RunCommands(repository, desired, changes, platform.ids(), platform.clock());
         ExecuteSnapshots execute = new ExecuteSnapshots(sources, new SnapshotChecks(databases), commands);
         StopSnapshots stop = new StopSnapshots(sources, commands, confirmations);
         resources = List.of(

@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.database.KeyOrigin;
 import java.util.List;
 import java.util.Optional;
 

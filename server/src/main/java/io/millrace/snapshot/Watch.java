@@ -34,7 +34,9 @@ final class Watch implements Runnable {
     public void run() {
         try {
             repository.stopping().forEach(confirmations::confirm);
-            repository.active().stream().filter(source -> !sources.exists(source)).forEach(this::abandon);
+            repository.active().stream()
+                    .filter(source -> !sources.exists(source))
+                    .forEach(this::abandon);
         } catch (RuntimeException e) {
             LOG.warn("Runs could not be looked after; it is tried again", e);
         }

@@ -69,7 +69,10 @@ class ExecuteSnapshotApiTest {
     @Test
     void findsTheRunAgainThatARequestIdStarted() {
         String source = server.source("orders");
-        String first = execute(source, ", \"request_id\": \"r-1\"").json().path("snapshot_id").asText();
+        String first = execute(source, ", \"request_id\": \"r-1\"")
+                .json()
+                .path("snapshot_id")
+                .asText();
 
         JsonNode again = execute(source, ", \"request_id\": \"r-1\"").json();
 
@@ -246,7 +249,8 @@ class ExecuteSnapshotApiTest {
 
         JsonNode answer = server.post(
                         "/sources/snapshot/validate",
-                        "{\"source_id\": \"" + source + "\", \"topic_names\": [\"public.orders\", \"public.bare\", \"z\"]}")
+                        "{\"source_id\": \"" + source
+                                + "\", \"topic_names\": [\"public.orders\", \"public.bare\", \"z\"]}")
                 .json();
 
         assertThat(answer.path("ok").asBoolean()).isFalse();
@@ -290,8 +294,8 @@ class ExecuteSnapshotApiTest {
     void doesNotRouteBlockingCalls() {
         List<String> bodies = List.of("execute_blocking_snapshot", "stop_blocking_snapshot");
 
-        assertThat(bodies).allSatisfy(path -> assertThat(
-                        server.post("/sources/" + path, "{\"source_id\": \"x\"}").status())
+        assertThat(bodies).allSatisfy(path -> assertThat(server.post("/sources/" + path, "{\"source_id\": \"x\"}")
+                        .status())
                 .isIn(404, 405));
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.snapshot;
 
+import io.millrace.database.EstimateKind;
+import io.millrace.database.KeyOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

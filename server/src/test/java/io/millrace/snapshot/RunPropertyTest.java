@@ -3,6 +3,7 @@ package io.millrace.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.control.TopicState;
+import io.millrace.database.EstimateKind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -10,6 +10,7 @@ import static io.millrace.snapshot.Runs.reported;
 import static io.millrace.snapshot.Runs.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.database.EstimateKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.millrace.snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.control.TableName;
 import io.millrace.control.TopicProgress;
+import io.millrace.database.EstimateKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -51,8 +51,10 @@ class StopSnapshotApiTest {
 
     @Test
     void refusesAWrongBodyBeforeAnythingElse() {
-        assertThat(server.post("/sources/stop_incremental_snapshot", "{}").status()).isEqualTo(422);
-        assertThat(server.post("/sources/stop_incremental_snapshot", "{\"source_id\": 1}").status())
+        assertThat(server.post("/sources/stop_incremental_snapshot", "{}").status())
+                .isEqualTo(422);
+        assertThat(server.post("/sources/stop_incremental_snapshot", "{\"source_id\": 1}")
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -124,7 +126,10 @@ class StopSnapshotApiTest {
     void endsTheRunWhenTheLastTopicsAreNamed() {
         String source = running("orders", "items");
 
-        assertThat(stop(source, "public.items", "public.orders").json().path("status").asText())
+        assertThat(stop(source, "public.items", "public.orders")
+                        .json()
+                        .path("status")
+                        .asText())
                 .isEqualTo("cancelled");
     }
 
@@ -231,15 +236,18 @@ class StopSnapshotApiTest {
     void letsOneOfManyStopsAtATimeSayThatItChangedSomething() {
         String source = running("orders", "items");
 
-        List<JsonNode> answers = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> stop(source).json()))
-                .limit(8)
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<JsonNode> answers =
+                Stream.generate(() ->
+                                CompletableFuture.supplyAsync(() -> stop(source).json()))
+                        .limit(8)
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
-        assertThat(answers).filteredOn(answer -> answer.path("changed").asBoolean()).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.path("changed").asBoolean())
+                .hasSize(1);
         assertThat(answers).allMatch(answer -> answer.path("status").asText().equals("cancelled"));
         assertThat(audited(source)).containsExactly("execute", "stop");
     }
@@ -260,7 +268,8 @@ class StopSnapshotApiTest {
         String source = running("orders", "items");
         String run = run(source);
 
-        JsonNode narrowed = server.post(run + "/stop", "{\"topic_names\": [\"public.orders\"]}").json();
+        JsonNode narrowed = server.post(run + "/stop", "{\"topic_names\": [\"public.orders\"]}")
+                .json();
         JsonNode whole = server.post(run + "/stop", "").json();
         Answer again = server.post(run + "/stop", "");
 
@@ -268,7 +277,8 @@ class StopSnapshotApiTest {
         assertThat(whole.path("status").asText()).isEqualTo("cancelled");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(whole);
-        assertThat(server.post("/sources/" + source + "/snapshots/66b0f1c9a1b2c3d4e5f6ffff/stop", "").status())
+        assertThat(server.post("/sources/" + source + "/snapshots/66b0f1c9a1b2c3d4e5f6ffff/stop", "")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -283,11 +293,11 @@ class StopSnapshotApiTest {
     }
 
     private static List<String> audited(String source) {
-        return server.store.read(
-                handle -> handle.createQuery("select action from snapshot_audit where source_id = :source order by at, id")
-                        .bind("source", source)
-                        .mapTo(String.class)
-                        .list());
+        return server.store.read(handle -> handle.createQuery(
+                        "select action from snapshot_audit where source_id = :source order by at, id")
+                .bind("source", source)
+                .mapTo(String.class)
+                .list());
     }
 
     private static String running(String... tables) {
@@ -300,13 +310,17 @@ class StopSnapshotApiTest {
     }
 
     private static void awaitTopic(String source, int index, String status) {
-        await().untilAsserted(() -> assertThat(
-                        server.newest(source).path("topics").path(index).path("status").asText())
+        await().untilAsserted(() -> assertThat(server.newest(source)
+                        .path("topics")
+                        .path(index)
+                        .path("status")
+                        .asText())
                 .isEqualTo(status));
     }
 
     private static String run(String source) {
-        return "/sources/" + source + "/snapshots/" + server.newest(source).path("id").asText();
+        return "/sources/" + source + "/snapshots/"
+                + server.newest(source).path("id").asText();
     }
 
     private static Answer execute(String source, String members) {

@@ -1,0 +1,46 @@
+package io.millrace.snapshot;
+
+import io.millrace.http.ApiProblem;
+import io.millrace.http.Caller;
+import io.millrace.source.Health;
+import io.millrace.source.Source;
+import io.millrace.source.SourceId;
+import io.millrace.source.SourceService;
+import io.millrace.source.SourceState;
+
+/** Sources as the platform keeps them. */
+public final class OwnedSources implements SnapshotSources {
+    private final SourceService sources;
+
+    public OwnedSources(SourceService sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public SnapshotSource get(Caller caller, String sourceId) {
+        Source source = sources.get(caller, sourceId);
+        Health health = sources.health(source);
+        return new SnapshotSource(
+                source.id().value(),
+                source.name(),
+                health.state() == SourceState.ACTIVE,
+                health.state().label(),
+                sources.topics(source).stream()
+                        .map(topic -> new TableTopic(topic.topicId(), topic.topicName(), topic.table()))
+                        .toList());
+    }
+
+    @Override
+    public boolean has(Caller caller, String sourceId) {
+        try {
+            return sources.get(caller, sourceId).id().value().equals(sourceId);
+        } catch (ApiProblem.BadRequest | ApiProblem.NotFound e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean exists(String sourceId) {
+        return SourceId.find(sourceId).flatMap(sources::find).isPresent();
+    }
+}
