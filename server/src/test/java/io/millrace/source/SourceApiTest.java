@@ -11,12 +11,17 @@ import io.millrace.store.Ids;
 import io.millrace.store.OnEveryStore;
 import io.millrace.store.Store;
 import io.millrace.store.TestStore;
+import io.millrace.topic.MessageService;
+import io.millrace.topic.RecordDecoder;
+import io.millrace.topic.TopicResource;
+import io.millrace.topic.TopicService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +62,12 @@ class SourceApiTest {
                 new ConnectorFrame("avro", "http://registry", "${secret:registry:user}"),
                 SnapshotMarks.NONE);
         sources.begin();
-        api = TestApi.of(sources.resources().toArray());
+        TopicService topics = new TopicService(sources.topics(), engine, SnapshotMarks.NONE, "avro");
+        List<Object> resources = new ArrayList<>(sources.resources());
+        resources.add(new TopicResource(
+                topics,
+                new MessageService(topics, engine, new RecordDecoder((caller, id) -> Optional.empty()), clock)));
+        api = TestApi.of(resources.toArray());
     }
 
     @AfterEach
@@ -266,6 +276,31 @@ class SourceApiTest {
     }
 
     @Test
+    void showsTopicsOfSourcesThatWereNeverDeployed() {
+        String id = id(pending("pg", "[]"));
+        String topic = "source_" + id + ".public.orders";
+
+        JsonNode list = ok(send("GET", "/topics/details?partial_name=ORD&entity_type=sources&sort=name", ""));
+        assertThat(list.at("/result/0/id").textValue()).isEqualTo(topic);
+        assertThat(list.at("/result/0/entity/topic_ids")).hasToString("[\"" + topic + "\"]");
+        assertThat(ok(send("POST", "/topics/details", "{\"entity_id\":[\"" + UNKNOWN + "\"]}"))
+                        .get("total")
+                        .intValue())
+                .isZero();
+        JsonNode detail = ok(send("GET", "/topics/" + topic, ""));
+        assertThat(detail.get("partition_count").intValue()).isEqualTo(1);
+        assertThat(detail.at("/kafka/partitions/count").intValue()).isEqualTo(1);
+        assertThat(ok(send("GET", "/topics/" + topic + "/messages", "")).get("result"))
+                .isEmpty();
+        assertDetail(
+                send("GET", "/topics/source_" + UNKNOWN + ".a.b", ""),
+                404,
+                "Topic not found: source_" + UNKNOWN + ".a.b");
+        assertThat(send("GET", "/topics/" + topic + "/messages?offset=1", "").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void listsAThousandSourcesWithoutALookAtASingleConnector() {
         for (int i = 0; i < 1000; i++) {
             pending("source " + i, "[]");
@@ -339,7 +374,12 @@ class SourceApiTest {
     }
 
     private TestApi.Answer send(String method, String path, Object body) {
-        return api.send(method, path, body.toString(), "Authorization", "Bearer read:sources,write:sources");
+        return api.send(
+                method,
+                path,
+                body.toString(),
+                "Authorization",
+                "Bearer read:sources,write:sources,read:topics,read:topic_messages");
     }
 
     private static JsonNode ok(TestApi.Answer answer) {
