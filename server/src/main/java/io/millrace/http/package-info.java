@@ -48,6 +48,9 @@
  * {@code NullNode.getInstance()}, another media type or status a {@code Response}. Resources need no {@code @Produces} and
  * no {@code @Consumes}.
  *
+ * <p>A resource that needs no data plane is marked {@link io.millrace.http.WhileStarting}; all others answer 503 until the
+ * platform is ready.
+ *
  * <p>Refuse by throwing an {@link io.millrace.http.ApiProblem}. Anything else that is thrown is our fault: 500, logged once.
  */
 @NullMarked

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,7 +33,7 @@ final class ServedContract {
             operations.retain(operations.properties().stream()
                     .filter(operation -> !operation.getValue().has("operationId")
                             || served.contains(operation.getKey() + " " + path.getKey()))
-                    .map(java.util.Map.Entry::getKey)
+                    .map(Map.Entry::getKey)
                     .toList());
             if (operations.valueStream().noneMatch(operation -> operation.has("operationId"))) {
                 empty.add(path.getKey());
@@ -60,7 +61,7 @@ final class ServedContract {
             if (!kind.getKey().equals("securitySchemes")) {
                 ObjectNode members = (ObjectNode) kind.getValue();
                 members.retain(members.properties().stream()
-                        .map(java.util.Map.Entry::getKey)
+                        .map(Map.Entry::getKey)
                         .filter(name -> used.contains(COMPONENTS + kind.getKey() + "/" + name))
                         .toList());
             }
