@@ -20,6 +20,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.glassfish.jersey.servlet.spi.AsyncContextDelegateProvider;
 
 /** The HTTP server: Jetty for the wire, Jersey for finding the resource method, hand-made resources. */
 public final class ApiServer implements AutoCloseable {
@@ -69,7 +70,10 @@ public final class ApiServer implements AutoCloseable {
         server.setErrorHandler(new WireErrors(requestIds));
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServlet(new ServletHolder(new ServletContainer(jersey(api))), "/*");
+        ServletHolder servlet = new ServletHolder(new ServletContainer(jersey(api)));
+        // Streams of events go on after their resource method has returned.
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
         context.setErrorHandler(new WireErrors(requestIds));
         server.setHandler(context);
     }
@@ -121,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
             @Override
             protected void configure() {
                 bind(new RequestArguments()).to(ValueParamProvider.class);
+                bind(new AsyncAnswers()).to(AsyncContextDelegateProvider.class);
             }
         });
         List.copyOf(api.resources()).forEach(config::register);

@@ -2,18 +2,24 @@ package io.millrace.snapshot;
 
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
+import io.millrace.source.BulkRequests;
 import io.millrace.source.Health;
 import io.millrace.source.Source;
+import io.millrace.source.SourceBulk;
 import io.millrace.source.SourceId;
 import io.millrace.source.SourceService;
 import io.millrace.source.SourceState;
+import java.util.List;
+import java.util.Optional;
 
 /** Sources as the platform keeps them. */
 public final class OwnedSources implements SnapshotSources {
     private final SourceService sources;
+    private final SourceBulk bulk;
 
-    public OwnedSources(SourceService sources) {
+    public OwnedSources(SourceService sources, SourceBulk bulk) {
         this.sources = sources;
+        this.bulk = bulk;
     }
 
     @Override
@@ -37,6 +43,18 @@ public final class OwnedSources implements SnapshotSources {
         } catch (ApiProblem.BadRequest | ApiProblem.NotFound e) {
             return false;
         }
+    }
+
+    @Override
+    public List<String> select(Caller caller, BulkRequests.Selection selection) {
+        return bulk.ids(caller, selection);
+    }
+
+    @Override
+    public Optional<OwnedTopic> topic(Caller caller, String databaseId) {
+        return sources.topic(caller, databaseId)
+                .map(found ->
+                        new OwnedTopic(found.getKey().value(), found.getValue().topicName()));
     }
 
     @Override

@@ -19,10 +19,7 @@ final class SnapshotChecks {
 
     /** Refuses what this version does not have, whatever the source. */
     static void refuseUnavailable(SnapshotRequests.Execute request) {
-        if (request.snapshotType() == SnapshotType.BLOCKING) {
-            throw new ApiProblem.BadRequest("Blocking snapshots are not available in this version; use snapshot_type"
-                    + " 'incremental', which reads while streaming goes on");
-        }
+        refuseUnavailable(request.snapshotType());
         Map<String, Boolean> limits = new LinkedHashMap<>();
         limits.put("max_rows_per_second", request.extras().maxRowsPerSecond().isPresent());
         limits.put("max_bytes_per_second", request.extras().maxBytesPerSecond().isPresent());
@@ -36,6 +33,14 @@ final class SnapshotChecks {
         if (!given.isEmpty()) {
             throw new ApiProblem.BadRequest(
                     String.join(", ", given) + " is not available in this version; leave it out or send null");
+        }
+    }
+
+    /** Refuses a kind that this version does not have. */
+    static void refuseUnavailable(SnapshotType type) {
+        if (type == SnapshotType.BLOCKING) {
+            throw new ApiProblem.BadRequest("Blocking snapshots are not available in this version; use snapshot_type"
+                    + " 'incremental', which reads while streaming goes on");
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.http.shape.Matches;
 import io.millrace.http.shape.Max;
 import io.millrace.http.shape.Min;
 import io.millrace.http.shape.Size;
+import io.millrace.source.BulkRequests;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,12 @@ public final class SnapshotRequests {
             String sourceId,
             Optional<List<String>> topicNames,
             Optional<List<AdditionalCondition>> additionalConditions,
-            Optional<String> surrogateKey) {}
+            Optional<String> surrogateKey) {
+        /** Returns all topics of a source. */
+        static Selection of(String sourceId) {
+            return new Selection(sourceId, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /** When a run may read. */
     public record RunWindow(@Matches(RunWindow.TIME) String from, @Matches(RunWindow.TIME) String to, String timezone) {
@@ -34,11 +40,22 @@ public final class SnapshotRequests {
             Optional<@Min(1) Long> maxBytesPerSecond,
             Optional<List<String>> priority,
             Optional<List<RunWindow>> runWindows,
-            Optional<@Size(min = 1, max = 64) String> requestId) {}
+            Optional<@Size(min = 1, max = 64) String> requestId) {
+        static final Extras NONE =
+                new Extras(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** Body of the unified execute and of validate. */
     public record Execute(
-            @Inline Selection selection, @Default("incremental") SnapshotType snapshotType, @Inline Extras extras) {}
+            @Inline Selection selection, @Default("incremental") SnapshotType snapshotType, @Inline Extras extras) {
+        /** Returns a plain request for these topics of a source, or for all when there are none. */
+        static Execute of(String sourceId, List<String> topics, SnapshotType type) {
+            return new Execute(
+                    new Selection(sourceId, Optional.of(topics), Optional.empty(), Optional.empty()),
+                    type,
+                    Extras.NONE);
+        }
+    }
 
     /** Body of the incremental execute, which ignores a {@code snapshot_type}. */
     public record ExecuteIncremental(@Inline Selection selection, @Inline Extras extras) {
@@ -60,6 +77,10 @@ public final class SnapshotRequests {
             return new PageRequest(page, pageSize, Optional.empty(), sortDir);
         }
     }
+
+    /** Body of the bulk execute of sources. */
+    public record BulkExecute(
+            @Inline BulkRequests.Selection selection, @Default("incremental") SnapshotType snapshotType) {}
 
     /** Body of the bulk execute of topics. */
     public record TopicBulkExecute(

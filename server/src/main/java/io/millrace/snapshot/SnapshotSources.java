@@ -2,6 +2,9 @@ package io.millrace.snapshot;
 
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
+import io.millrace.source.BulkRequests;
+import java.util.List;
+import java.util.Optional;
 
 /** The sources of a caller, as snapshots see them. */
 public interface SnapshotSources {
@@ -10,6 +13,15 @@ public interface SnapshotSources {
 
     /** Returns whether the caller has such a source. */
     boolean has(Caller caller, String sourceId);
+
+    /** Returns the ids that a bulk call selects; refuses a selection that says nothing, or two things. */
+    List<String> select(Caller caller, BulkRequests.Selection selection);
+
+    /** Returns the topic of a captured table by its database id, if the caller has its source. */
+    Optional<OwnedTopic> topic(Caller caller, String databaseId);
+
+    /** A topic and the source that it is of. */
+    record OwnedTopic(String sourceId, String topicName) {}
 
     /** Returns whether there is such a source, whoever has it; false once it was deleted. */
     boolean exists(String sourceId);

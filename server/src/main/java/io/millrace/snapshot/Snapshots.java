@@ -46,8 +46,11 @@ public final class Snapshots implements AutoCloseable {
         RunCommands commands = new RunCommands(repository, desired, changes, platform.ids(), platform.clock());
         ExecuteSnapshots execute = new ExecuteSnapshots(sources, new SnapshotChecks(databases), commands);
         StopSnapshots stop = new StopSnapshots(sources, commands, confirmations);
+        SnapshotBulk bulk = new SnapshotBulk(execute, stop);
         resources = List.of(
                 new SnapshotCommandResource(execute, stop),
+                new SnapshotBulkResource(sources, bulk),
+                new SnapshotTopicResource(sources, bulk),
                 new SnapshotRunResource(
                         new SnapshotQueries(sources, repository, views),
                         new SteerSnapshots(sources, commands),

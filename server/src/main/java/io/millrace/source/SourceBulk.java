@@ -90,7 +90,8 @@ public final class SourceBulk {
         return Outcome.of(results);
     }
 
-    private List<String> ids(Caller caller, BulkRequests.Selection selection) {
+    /** Returns the ids that a bulk call selects; refuses a selection of nothing, or by both ways. */
+    public List<String> ids(Caller caller, BulkRequests.Selection selection) {
         return selection
                 .filter()
                 .map(filter -> listing.ids(caller, filter).stream()

@@ -103,6 +103,14 @@ public final class SourceRecords {
                         + (slot ? "slot.name" : "publication.name"));
     }
 
+    /** Returns a topic of a source of the caller's by its database id. */
+    Optional<Map.Entry<SourceId, SourceTopic>> topic(Handle handle, Caller caller, String dbId) {
+        return topics.findByDbId(handle, dbId).filter(found -> find(handle, found.getKey())
+                .filter(source -> source.tenantId().equals(caller.tenantId())
+                        && source.serviceId().equals(caller.serviceId()))
+                .isPresent());
+    }
+
     static ApiProblem nameTaken(String name) {
         return new ApiProblem.Invalid("A source with name '" + name + "' already exists");
     }

@@ -171,6 +171,11 @@ public final class SourceService {
                 "Source " + id + " was saved but not deployed; deploy it first: POST /sources/" + id + "/deploy");
     }
 
+    /** Returns a topic that a source of the caller's captures into, by its database id, with its source. */
+    public Optional<Map.Entry<SourceId, SourceTopic>> topic(Caller caller, String dbId) {
+        return store.read(handle -> records.topic(handle, caller, dbId));
+    }
+
     private Source settled(SourceId id, boolean wait) {
         settling.changed();
         if (wait) {

@@ -74,6 +74,15 @@ final class TopicRepository {
                 .findOne();
     }
 
+    /** Returns the topic of a database id, with the source that captures into it. */
+    Optional<Map.Entry<SourceId, SourceTopic>> findByDbId(Handle handle, String dbId) {
+        return handle.createQuery("select topic from source_topic where id = :id")
+                .bind("id", dbId)
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(topic -> find(handle, topic));
+    }
+
     static SourceTopic topic(String name, String dbId, TableName table) {
         return new SourceTopic(name, name.substring(name.indexOf('.') + 1), dbId, table);
     }

@@ -2,11 +2,13 @@ package io.millrace.snapshot;
 
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
+import io.millrace.source.BulkRequests;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Sources that a test sets. */
+/** Sources that a test sets. The database id of a topic is {@code <source id>/<topic name>}. */
 final class FixedSources implements SnapshotSources {
     private final Map<String, SnapshotSource> sources = new ConcurrentHashMap<>();
 
@@ -29,6 +31,19 @@ final class FixedSources implements SnapshotSources {
     @Override
     public boolean has(Caller caller, String sourceId) {
         return exists(sourceId);
+    }
+
+    @Override
+    public List<String> select(Caller caller, BulkRequests.Selection selection) {
+        return selection.ids().orElseThrow();
+    }
+
+    @Override
+    public Optional<OwnedTopic> topic(Caller caller, String databaseId) {
+        return databaseId.contains("/")
+                ? Optional.of(
+                        new OwnedTopic(databaseId.split("/", 2)[0], databaseId.split("/", 2)[1]))
+                : Optional.empty();
     }
 
     @Override

@@ -19,9 +19,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,9 +84,12 @@ final class TestTask implements AutoCloseable {
 
     private void send(TopicProgress progress) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(
+        Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(
                 ControlTopics.PROGRESS, progress.key().getBytes(StandardCharsets.UTF_8), ControlJson.write(progress)));
         producer.commitTransaction();
+        if (!sent.isDone()) {
+            throw new IllegalStateException("a committed record is a sent one");
+        }
     }
 
     private void follow() {
