@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import io.millrace.auth.Access;
+import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.engine.Engine;
 import io.millrace.http.Api;
 import io.millrace.http.ProblemForm;
@@ -8,8 +9,12 @@ import io.millrace.http.Readiness;
 import io.millrace.schemaregistry.SchemaRegistry;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
+import io.millrace.snapshot.OwnedSources;
+import io.millrace.snapshot.PostgresqlDatabases;
+import io.millrace.snapshot.Snapshots;
+import io.millrace.snapshot.StoredMarks;
 import io.millrace.source.ConnectorFrame;
-import io.millrace.source.SnapshotMarks;
+import io.millrace.source.SourceId;
 import io.millrace.source.Sources;
 import io.millrace.store.Ids;
 import io.millrace.store.Store;
@@ -44,6 +49,7 @@ final class Wiring implements AutoCloseable {
     private final SealedSecrets sealed;
     private final Api api;
     private final Sources sources;
+    private final Snapshots snapshots;
     private volatile String apiUrl = "";
 
     Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
@@ -61,15 +67,20 @@ final class Wiring implements AutoCloseable {
                 new Sources.Foundation(store, ids, clock, sealed),
                 engine,
                 new ConnectorFrame(settings.format().key(), "${secret:registry:url}", "${secret:registry:user}"),
-                SnapshotMarks.NONE);
+                new StoredMarks(store));
         resources.addAll(sources.resources());
         TopicService topics = new TopicService(
                 sources.topics(),
                 engine.kafka(),
-                SnapshotMarks.NONE,
+                new StoredMarks(store),
                 settings.format().key());
         resources.add(new TopicResource(
                 topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
+        snapshots = new Snapshots(
+                new Snapshots.Platform(store, ids, clock, engine),
+                new OwnedSources(sources.service(), sources.bulk()),
+                new PostgresqlDatabases(new PostgresSessions(), source -> sources.address(new SourceId(source.id()))));
+        resources.addAll(snapshots.resources());
         // Each feature adds its resources here, and what has to run to begin().
 
         AnswerCounts answers = new AnswerCounts();
@@ -122,6 +133,8 @@ final class Wiring implements AutoCloseable {
     /** Starts what works on the data plane; returns when it is up. */
     void begin() {
         // Reconcilers and readers of control topics go here, each also into `started`, to be closed in reverse order.
+        snapshots.begin();
+        started.add(snapshots);
         sources.begin();
         started.add(sources);
         readiness.begin();

@@ -2,6 +2,7 @@ package io.millrace.source;
 
 import io.millrace.catalogue.SourceCatalogue;
 import io.millrace.control.ControlTopics;
+import io.millrace.database.DatabaseAddress;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.engine.Engine;
 import io.millrace.engine.TopicSpec;
@@ -28,6 +29,8 @@ public final class Sources implements AutoCloseable {
     private final ScheduledExecutorService passes = Executors.newSingleThreadScheduledExecutor();
     private final Engine engine;
     private final ConfigVault vault;
+    private final CaptureTypes types;
+    private final SourceBulk bulk;
     private final Remnants remnants;
     private final Reconciling reconciling;
     private final Reconciler reconciler;
@@ -47,7 +50,7 @@ public final class Sources implements AutoCloseable {
         Clock clock = foundation.clock();
         SourceTables tables = new SourceTables(ids);
         SourceRecords records = new SourceRecords(tables);
-        CaptureTypes types = new CaptureTypes(List.of(new PostgresqlCapture(new PostgresSessions())));
+        types = new CaptureTypes(List.of(new PostgresqlCapture(new PostgresSessions())));
         Healths healths = new Healths(engine.connect());
         vault = new ConfigVault(catalogue, foundation.secrets());
         Deployment deployment = new Deployment(engine, types, vault, frame);
@@ -59,12 +62,24 @@ public final class Sources implements AutoCloseable {
         service = new SourceService(store, drafts, records, healths, reconciling);
         listing = new SourceListing(store, records, vault, healths, snapshots);
         topics = new TopicDirectory(store, tables);
+        bulk = new SourceBulk(service, listing);
         validation = new SourceValidation(service, drafts, types, vault, clock);
     }
 
     /** Returns what others may ask about sources. */
     public SourceService service() {
         return service;
+    }
+
+    /** Returns what selects sources for bulk calls. */
+    public SourceBulk bulk() {
+        return bulk;
+    }
+
+    /** Returns how the database of a source is reached. */
+    public DatabaseAddress address(SourceId id) {
+        Source source = service.find(id).orElseThrow(() -> SourceRecords.unknown(id));
+        return types.of(source.connector()).address(vault.values(source));
     }
 
     /** Returns what deleted sources left behind. */
@@ -79,9 +94,7 @@ public final class Sources implements AutoCloseable {
 
     /** Returns what serves the calls about sources. */
     public List<Object> resources() {
-        return List.of(
-                new SourceResource(service, listing, catalogue, validation),
-                new SourceBulkResource(new SourceBulk(service, listing)));
+        return List.of(new SourceResource(service, listing, catalogue, validation), new SourceBulkResource(bulk));
     }
 
     /** Returns the secret behind a reference in the configuration of a source's connector. */
