@@ -3,10 +3,7 @@ package io.millrace.snapshot;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
 import io.millrace.http.Page;
-import io.millrace.http.shape.CsvOrList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Finds runs for those who may see them. */
 public final class SnapshotQueries {
@@ -26,7 +23,7 @@ public final class SnapshotQueries {
                 filter.status().map(SnapshotQueries::statuses).orElse(List.of());
         return sources.has(caller, sourceId)
                 ? repository
-                        .page(sourceId, statuses, filter.asked(), filter.sortDir())
+                        .page(sourceId, states, filter.asked(), filter.sortDir())
                         .map(views::of)
                 : Page.of(filter.asked(), List.of(), 0);
     }
@@ -43,21 +40,5 @@ public final class SnapshotQueries {
 
     static ApiProblem noSuchRun(String sourceId, String runId) {
         return new ApiProblem.NotFound("Snapshot not found for source '" + sourceId + "': " + runId);
-    }
-
-    private static List<RunStatus> statuses(CsvOrList wanted) {
-        return wanted.values().stream().map(SnapshotQueries::status).toList();
-    }
-
-    private static RunStatus status(String name) {
-        return Arrays.stream(RunStatus.values())
-                .filter(status -> status != RunStatus.NOT_RUNNING)
-                .filter(status -> StoredStates.name(status).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ApiProblem.Invalid("Validation error: 'status' must be one of: "
-                        + Arrays.stream(RunStatus.values())
-                                .filter(status -> status != RunStatus.NOT_RUNNING)
-                                .map(StoredStates::name)
-                                .collect(Collectors.joining(", "))));
     }
 }

@@ -30,24 +30,22 @@ public final class SnapshotRepository {
         return store.read(handle -> RunReads.find(handle, sourceId, id));
     }
 
-    /** Returns runs of one source, newest first, or oldest first if asked for. No states means all. */
-    Page<Run> page(String sourceId, List<RunStatus> statuses, PageRequest asked, SortDirection direction) {
+    /** Returns runs of one source, newest first, or oldest first if asked for. No states means all of them. */
+    Page<Run> page(String sourceId, List<String> states, PageRequest asked, SortDirection direction) {
         String where =
-                " from snapshot_run where source_id = :source" + (statuses.isEmpty() ? "" : " and state in (<states>)");
+                " from snapshot_run where source_id = :source" + (states.isEmpty() ? "" : " and state in (<states>)");
         String order = direction == SortDirection.ASC ? " asc" : " desc";
-        List<String> states = statuses.isEmpty()
-                ? List.of("none")
-                : statuses.stream().map(StoredStates::name).toList();
+        List<String> wanted = states.isEmpty() ? List.of("any") : states;
         return store.read(handle -> {
             long total = handle.createQuery("select count(*)" + where)
                     .bind("source", sourceId)
-                    .bindList("states", states)
+                    .bindList("states", wanted)
                     .mapTo(Long.class)
                     .one();
             List<RunRows.RunRow> rows = handle.createQuery("select *" + where + " order by submitted_at" + order
                             + ", id" + order + " limit :limit offset :offset")
                     .bind("source", sourceId)
-                    .bindList("states", states)
+                    .bindList("states", wanted)
                     .bind("limit", asked.pageSize())
                     .bind("offset", asked.offset())
                     .map((row, context) -> RunRows.run(row))

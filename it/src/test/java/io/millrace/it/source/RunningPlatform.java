@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The platform in this JVM, and a client with the role Admin. */
-final class RunningPlatform implements AutoCloseable {
+public final class RunningPlatform implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ final class RunningPlatform implements AutoCloseable {
                 .textValue();
     }
 
-    static RunningPlatform start(Path data) {
+    public static RunningPlatform start(Path data) {
         Path plugins = Path.of("..").toAbsolutePath().normalize().resolve("plugins/target/plugins");
         Settings settings = Settings.defaults(plugins.getParent(), data);
         return new RunningPlatform(Platform.start(
@@ -52,12 +52,17 @@ final class RunningPlatform implements AutoCloseable {
                 new EmbeddedEngines()));
     }
 
-    JsonNode send(String method, String path) {
+    public JsonNode send(String method, String path) {
         return send(method, path, "", token);
     }
 
-    JsonNode send(String method, String path, Object body) {
+    public JsonNode send(String method, String path, Object body) {
         return send(method, path, json(body), token);
+    }
+
+    /** Returns where Kafka is reached. */
+    public String kafka() {
+        return platform.kafka();
     }
 
     @Override
