@@ -1,9 +1,9 @@
 package io.millrace.snapshot;
 
 import io.millrace.engine.ConnectCluster;
-import io.millrace.engine.ConnectorName;
 import io.millrace.engine.ConnectorState;
 import io.millrace.engine.ConnectorStatus;
+import io.millrace.source.SourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,20 +41,25 @@ public final class Confirmations {
     /** Waits until no topic of the run is stopping; returns the run as it is then, or when the time is up. */
     Run await(Run run, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
-        while (true) {
+        Run now = current(run);
+        while (isStopping(now)) {
             confirm(run.sourceId());
             long left = Math.min(LOOK.toNanos(), end - System.nanoTime());
-            if (changes.await(() -> !isStopping(run), Duration.ofNanos(Math.max(0, left)))
-                    || end - System.nanoTime() <= 0) {
-                return repository.find(run.sourceId(), run.id()).orElse(run);
+            boolean settled = changes.await(() -> !isStopping(current(run)), Duration.ofNanos(Math.max(0, left)));
+            now = current(run);
+            if (settled || end - System.nanoTime() <= 0) {
+                return now;
             }
         }
+        return now;
     }
 
-    private boolean isStopping(Run run) {
-        return repository.find(run.sourceId(), run.id()).stream()
-                .flatMap(now -> now.topics().stream())
-                .anyMatch(topic -> topic.state() instanceof TopicState.Stopping);
+    private Run current(Run run) {
+        return repository.find(run.sourceId(), run.id()).orElse(run);
+    }
+
+    private static boolean isStopping(Run run) {
+        return run.topics().stream().anyMatch(topic -> topic.state() instanceof TopicState.Stopping);
     }
 
     /** Confirms the stops of a source, if they can be confirmed. */
@@ -89,7 +94,7 @@ public final class Confirmations {
 
     /** A task that is being restarted, or of which nothing is known, may still run. */
     private boolean mayDeliver(String sourceId) {
-        return connect.status(new ConnectorName("source_" + sourceId)).map(ConnectorStatus::tasks).stream()
+        return connect.status(new SourceId(sourceId).connectorName()).map(ConnectorStatus::tasks).stream()
                 .flatMap(tasks -> tasks.stream())
                 .anyMatch(task -> task.state() == ConnectorState.RUNNING
                         || task.state() == ConnectorState.RESTARTING

@@ -3,6 +3,7 @@ package io.millrace.snapshot;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
 import io.millrace.http.Page;
+import io.millrace.http.shape.CsvOrList;
 import java.util.List;
 
 /** Finds runs for those who may see them. */
@@ -19,8 +20,7 @@ public final class SnapshotQueries {
 
     /** Returns runs of a source, newest first; an empty page for a source that the caller does not have. */
     Page<RunView> page(Caller caller, String sourceId, SnapshotRequests.RunFilter filter) {
-        List<RunStatus> statuses =
-                filter.status().map(SnapshotQueries::statuses).orElse(List.of());
+        List<String> states = filter.status().map(CsvOrList::values).orElse(List.of());
         return sources.has(caller, sourceId)
                 ? repository
                         .page(sourceId, states, filter.asked(), filter.sortDir())
