@@ -41,7 +41,7 @@ class StopSnapshotOverRestTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void close() {
         platform.close();
         server.close();
     }
