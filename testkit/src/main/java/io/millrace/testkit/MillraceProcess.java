@@ -30,13 +30,14 @@ public final class MillraceProcess implements AutoCloseable {
     private final ProcessBuilder builder;
     private final URI url;
     private final String kafka;
-    private Process process;
+    private volatile Process process;
 
     private MillraceProcess(ProcessBuilder builder, int port, int kafkaPort) {
         this.builder = builder;
         this.url = URI.create("http://127.0.0.1:" + port);
         this.kafka = "127.0.0.1:" + kafkaPort;
         this.process = ready();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly(), "kill-millrace"));
     }
 
     /**

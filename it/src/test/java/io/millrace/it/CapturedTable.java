@@ -1,0 +1,130 @@
+package io.millrace.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.demo.Api;
+import io.millrace.testkit.MillraceProcess;
+import io.millrace.testkit.PostgresDatabase;
+import io.millrace.testkit.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** One table of a database, captured by a platform process, as a client of its REST API sees it. */
+final class CapturedTable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> OVER = List.of("completed", "cancelled", "failed");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final MillraceProcess platform;
+    private final PostgresDatabase database;
+    private final String table;
+    private Api api;
+    private final String source;
+
+    private CapturedTable(MillraceProcess platform, PostgresDatabase database, String table) {
+        this.platform = platform;
+        this.database = database;
+        this.table = table;
+        this.api = signedIn();
+        this.source = api.post("/sources", definition()).path("id").asText();
+    }
+
+    /** Creates a source for the table, with chunks so small that a snapshot takes its time, and waits until it runs. */
+    static CapturedTable of(MillraceProcess platform, PostgresDatabase database, String table) {
+        CapturedTable captured = new CapturedTable(platform, database, table);
+        captured.awaitActive();
+        return captured;
+    }
+
+    private ObjectNode definition() {
+        ObjectNode body = JSON.createObjectNode()
+                .put("name", "of " + database.name() + " " + table)
+                .put("connector", "postgresql");
+        body.putObject("config")
+                .put("database.hostname.user.defined", "127.0.0.1")
+                .put("database.port.user.defined", database.server().port())
+                .put("database.user", PostgresServer.USER)
+                .put("database.password", PostgresServer.PASSWORD)
+                .put("database.dbname", database.name())
+                .put("database.sslmode", "disable")
+                .put("slot.name", "slot_" + database.name())
+                .put("publication.name", "pub_" + database.name())
+                .put("schema.include.list", "public")
+                .put("table.include.list.user.defined", "public." + table)
+                .put("streamkap.snapshot.chunk.size.bytes", 4096)
+                .put("streamkap.snapshot.state.refresh.ms", 1000);
+        return body;
+    }
+
+    /** Signs in again, as clients do after the process was killed. */
+    void reconnect() {
+        api = signedIn();
+    }
+
+    private Api signedIn() {
+        return Api.at(platform.url()).signIn(MillraceProcess.CLIENT_ID, MillraceProcess.SECRET);
+    }
+
+    void awaitActive() {
+        Awaitility.await("source is Active")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> api.get("/sources/" + source)
+                        .path("result")
+                        .path(0)
+                        .path("connector_status")
+                        .asText()
+                        .equals("Active"));
+    }
+
+    /** Starts a snapshot of the table and returns the id of its run. */
+    String execute() {
+        ObjectNode body = JSON.createObjectNode().put("source_id", source);
+        return api.post("/sources/execute_incremental_snapshot", body)
+                .path("snapshot_id")
+                .asText();
+    }
+
+    JsonNode run(String run) {
+        return api.get("/sources/" + source + "/snapshots/" + run);
+    }
+
+    boolean isOver(String run) {
+        return OVER.contains(run(run).path("status").asText());
+    }
+
+    /** Waits until the run is over or has delivered rows since it was asked first. */
+    void awaitProgress(String run) {
+        long before = delivered(run);
+        Awaitility.await("run " + run + " goes on")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> isOver(run) || delivered(run) > before);
+    }
+
+    void awaitOver(String run) {
+        Awaitility.await("run " + run + " is over")
+                .atMost(PATIENCE.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> isOver(run));
+    }
+
+    /** Returns the rows that a run says it delivered. */
+    long delivered(String run) {
+        return run(run).required("rows_read").asLong();
+    }
+
+    /** Writes a last row, and replays the topic when that row has arrived in it. */
+    TopicOracle replay() {
+        database.execute("INSERT INTO " + table + " VALUES (-1, nextval('" + table + "_v'), 'last')");
+        String topic = "source_" + source + ".public." + table;
+        Awaitility.await("the last row arrives")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() ->
+                        TopicOracle.replay(Topic.read(platform.kafka(), topic)).has(-1));
+        return TopicOracle.replay(Topic.read(platform.kafka(), topic));
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testkit.MillraceProcess;
+import io.millrace.testkit.PostgresDatabase;
+import io.millrace.testkit.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S1, S2, S3, S4 and S6 while the whole process is killed, again and again, in the middle of snapshots. */
+class KillCampaignTest {
+    private static final int ROWS = 60_000;
+    private static final String TABLE = "accounts";
+
+    @Test
+    void noKillLosesARowOrTurnsOneBack(@TempDir Path folder) throws Exception {
+        Campaign campaign = Campaign.begin("kills during snapshots");
+        PostgresDatabase database = PostgresServer.shared(18).createDatabase();
+        Traffic.createTable(database, TABLE, ROWS);
+        Path data = Files.createDirectory(folder.resolve("data"));
+        try (MillraceProcess platform =
+                MillraceProcess.start(Campaign.home(), data, Map.of("MILLRACE_FORMAT", "json"))) {
+            CapturedTable captured = CapturedTable.of(platform, database, TABLE);
+            List<String> runs = new ArrayList<>();
+            try (Traffic traffic = Traffic.on(database, TABLE, ROWS, campaign.seed())) {
+                runs.add(captured.execute());
+                kill(campaign, platform, captured, runs);
+                captured.awaitOver(last(runs));
+                campaign.say(traffic.transactions() + " transactions meanwhile");
+            }
+
+            TopicOracle oracle = captured.replay();
+            campaign.say(
+                    runs.size() + " runs, " + oracle.records() + " records, " + oracle.reads() + " rows of snapshots");
+            assertThat(oracle.complaintsAgainst(database, TABLE)).isEmpty();
+            assertThat(runs).allSatisfy(run -> assertThat(
+                            captured.run(run).path("status").asText())
+                    .isEqualTo("completed"));
+            // S4, and exactly once: what is counted is what was delivered, and no run delivers a row twice
+            assertThat(runs.stream().mapToLong(captured::delivered).sum()).isEqualTo(oracle.reads());
+            assertThat(oracle.mostReadsOfARow()).isLessThanOrEqualTo(runs.size());
+        }
+    }
+
+    private static void kill(Campaign campaign, MillraceProcess platform, CapturedTable captured, List<String> runs) {
+        int kills = Campaign.times(10, 100);
+        for (int killed = 0; killed < kills; ) {
+            captured.awaitProgress(last(runs));
+            campaign.randomMoment(Duration.ofSeconds(3));
+            if (captured.isOver(last(runs))) {
+                runs.add(captured.execute());
+                continue;
+            }
+            long rows = captured.delivered(last(runs));
+            platform.kill();
+            Duration ready = platform.restart();
+            killed++;
+            campaign.say("kill " + killed + " at " + rows + " rows, ready again in " + ready.toMillis() + " ms");
+            captured.reconnect();
+            // S5 and S6: what was delivered stays counted, and the run goes on by itself
+            assertThat(captured.delivered(last(runs))).isGreaterThanOrEqualTo(rows);
+        }
+    }
+
+    private static String last(List<String> runs) {
+        return runs.get(runs.size() - 1);
+    }
+}
