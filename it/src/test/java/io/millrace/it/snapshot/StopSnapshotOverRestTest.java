@@ -150,10 +150,13 @@ class StopSnapshotOverRestTest {
         execute("public.big");
         awaitRows(1);
         server.kill();
-        awaitState("Broken");
+        try {
+            awaitState("Broken");
 
-        assertThat(stop().path("status").asText()).isEqualTo("cancelled");
-        server.start();
+            assertThat(stop().path("status").asText()).isEqualTo("cancelled");
+        } finally {
+            server.start();
+        }
         awaitState("Active");
 
         assertRowsInTopicsStayThoseThatWereCounted();
