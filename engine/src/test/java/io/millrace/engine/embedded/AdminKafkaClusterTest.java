@@ -1,6 +1,7 @@
 package io.millrace.engine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.EngineException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +47,9 @@ class AdminKafkaClusterTest {
     void describesATopicThatItCreated() {
         kafka.createTopic(new TopicSpec("described", 2, Map.of("cleanup.policy", "compact")));
 
-        TopicDescription topic = kafka.describe("described").orElseThrow();
+        // a broker answers from metadata that follows the creation by some milliseconds
+        TopicDescription topic =
+                await().until(() -> kafka.describe("described"), Optional::isPresent).orElseThrow();
 
         assertThat(topic.name()).isEqualTo("described");
         assertThat(topic.replicationFactor()).isOne();

@@ -187,7 +187,11 @@ final class Capture implements AutoCloseable {
     @Override
     public void close() {
         end();
-        database.execute("SELECT pg_drop_replication_slot('slot_" + database.name() + "')");
+        String slot = "slot_" + database.name();
+        Awaitility.await().atMost(LONG).until(() -> database.query(
+                        "SELECT 1 FROM pg_replication_slots WHERE active AND slot_name = '" + slot + "'")
+                .isEmpty());
+        database.execute("SELECT pg_drop_replication_slot('" + slot + "')");
     }
 
     /** Makes a run what should run. */
