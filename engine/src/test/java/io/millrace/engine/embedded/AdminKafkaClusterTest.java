@@ -1,8 +1,8 @@
 package io.millrace.engine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.engine.EngineException;
 import io.millrace.engine.PartitionDescription;
@@ -48,8 +48,8 @@ class AdminKafkaClusterTest {
         kafka.createTopic(new TopicSpec("described", 2, Map.of("cleanup.policy", "compact")));
 
         // a broker answers from metadata that follows the creation by some milliseconds
-        TopicDescription topic =
-                await().until(() -> kafka.describe("described"), Optional::isPresent).orElseThrow();
+        TopicDescription topic = await().until(() -> kafka.describe("described"), Optional::isPresent)
+                .orElseThrow();
 
         assertThat(topic.name()).isEqualTo("described");
         assertThat(topic.replicationFactor()).isOne();

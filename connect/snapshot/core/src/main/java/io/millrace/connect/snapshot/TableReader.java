@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the chunks of one table on a thread and a connection of its own, until they are all out or it is discarded.
  *
- * <p>A lost connection is opened again, {@value #MOST_FAILURES} times in a row with growing pauses; then the table has
- * failed, with the database's words.
+ * <p>A read that fails is done again with growing pauses, {@value #MOST_FAILURES} times in a row; then the table has
+ * failed, with the database's words. While the database cannot be reached the reader waits for it: that fails the task,
+ * not the table.
  */
 final class TableReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
@@ -38,7 +39,8 @@ final class TableReader implements Runnable {
                 if (lost.isEmpty() || discarded) {
                     return;
                 }
-                failures = run.chunksTaken() > before ? 1 : failures + 1;
+                boolean progressed = run.chunksTaken() > before;
+                failures = isAway(lost.get()) ? Math.max(failures, 1) : progressed ? 1 : failures + 1;
                 if (failures == MOST_FAILURES) {
                     run.fail(
                             this,
@@ -60,6 +62,12 @@ final class TableReader implements Runnable {
             LOG.error("Reading {} failed", run.table(), e);
             run.fail(this, "The table could not be read: " + e);
         }
+    }
+
+    /** Tells a database that cannot be reached, which says nothing about the table. The stream notices it too. */
+    private static boolean isAway(SQLException lost) {
+        String state = lost.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
     }
 
     private Optional<SQLException> read() throws TableUnreadableException, InterruptedException {

@@ -34,7 +34,21 @@ final class ReaderSession implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** Opens a session; throws what the driver says, also where Debezium wraps it. */
     static ReaderSession open(PostgresConnectorConfig config) throws SQLException {
+        try {
+            return opened(config);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException refused) {
+                    throw refused;
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static ReaderSession opened(PostgresConnectorConfig config) throws SQLException {
         JdbcConfiguration jdbc = JdbcConfiguration.adapt(
                 config.getJdbcConfig().edit().with("binaryTransfer", false).build());
         PostgresConnection connection = new PostgresConnection(
