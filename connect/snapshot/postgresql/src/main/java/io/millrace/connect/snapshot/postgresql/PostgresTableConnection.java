@@ -152,9 +152,12 @@ final class PostgresTableConnection implements TableConnection {
         } catch (SQLException e) {
             rollBack();
             throw lasting(e);
-        } catch (TableUnreadableException | RuntimeException e) {
+        } catch (TableUnreadableException e) {
             rollBack();
             throw e;
+        } catch (RuntimeException e) {
+            rollBack();
+            throw lasting(SqlCause.of(e).orElseThrow(() -> e));
         }
     }
 

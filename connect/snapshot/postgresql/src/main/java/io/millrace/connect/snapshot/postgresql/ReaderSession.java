@@ -39,12 +39,7 @@ final class ReaderSession implements AutoCloseable {
         try {
             return opened(config);
         } catch (RuntimeException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException refused) {
-                    throw refused;
-                }
-            }
-            throw e;
+            throw SqlCause.of(e).orElseThrow(() -> e);
         }
     }
 
