@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -126,7 +127,7 @@ public final class DesiredStates implements AutoCloseable {
         long end;
         try (KafkaConsumer<byte[], byte[]> asking = consumer()) {
             end = asking.endOffsets(List.of(PARTITION), atMost).get(PARTITION);
-        } catch (org.apache.kafka.common.KafkaException e) {
+        } catch (KafkaException e) {
             throw new IllegalStateException("Topic " + ControlTopics.DESIRED + " cannot be read: " + e.getMessage(), e);
         }
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -33,11 +33,6 @@ final class StreamedTransactions {
         }
     }
 
-    /** Returns how many were noted so far and not yet seen; what comes later does not count for a window. */
-    int size() {
-        return unseen.size();
-    }
-
     /** Returns the transactions noted until now. */
     long[] toArray() {
         return unseen.stream().mapToLong(Long::longValue).toArray();

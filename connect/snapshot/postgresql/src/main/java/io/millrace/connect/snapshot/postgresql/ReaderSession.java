@@ -1,18 +1,23 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.connector.postgresql.PostgresValueConverter;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConfiguration;
 import io.debezium.jdbc.JdbcConnection;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session that reads: values arrive as text, in the very form in which the server writes them into its log, whatever
  * the defaults of the role and the database are.
  */
 final class ReaderSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
     private static final String PINNED = String.join(
             "; ",
             "SET TIME ZONE 'UTC'",
@@ -49,8 +54,7 @@ final class ReaderSession implements AutoCloseable {
         PostgresConnection connection = new PostgresConnection(
                 jdbc,
                 PostgresConnection.createTypeRegistry(jdbc),
-                registry -> io.debezium.connector.postgresql.PostgresValueConverter.of(
-                        config, java.nio.charset.StandardCharsets.UTF_8, registry),
+                registry -> PostgresValueConverter.of(config, StandardCharsets.UTF_8, registry),
                 "Millrace snapshot");
         ReaderSession session = new ReaderSession(config, connection);
         try {
@@ -90,7 +94,7 @@ final class ReaderSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException | RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(ReaderSession.class).debug("A session could not be closed in order", e);
+            LOG.debug("A session could not be closed in order", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.connect.snapshot.postgresql;
 
+import io.debezium.connector.postgresql.Module;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresType;
 import io.debezium.connector.postgresql.PostgresValueConverter;
@@ -26,6 +27,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 
 /**
  * A table's columns at one moment, and the conversion of its rows into records.
@@ -109,7 +111,7 @@ final class TableShape {
                 types.get(index),
                 column.typeExpression(),
                 text,
-                () -> (org.postgresql.core.BaseConnection) connection.connection(),
+                () -> (BaseConnection) connection.connection(),
                 false,
                 connection.getTypeRegistry());
     }
@@ -117,7 +119,7 @@ final class TableShape {
     private Struct source(Instant now) {
         Struct source =
                 new Struct(schema.getEnvelopeSchema().schema().field("source").schema());
-        put(source, "version", io.debezium.connector.postgresql.Module.version());
+        put(source, "version", Module.version());
         put(source, "connector", "postgresql");
         put(source, "name", config.getLogicalName());
         put(source, "ts_ms", now.toEpochMilli());
