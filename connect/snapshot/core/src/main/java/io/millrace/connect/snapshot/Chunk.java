@@ -15,6 +15,7 @@ final class Chunk {
     private long[] streamedBefore = {};
     private Optional<ChunkRows> rows = Optional.empty();
     private boolean marked;
+    private boolean markerWritten;
     private int reads;
 
     Chunk(long number, ChunkRange range) {
@@ -33,6 +34,7 @@ final class Chunk {
         streamedBefore = streamed.clone();
         rows = Optional.empty();
         marked = false;
+        markerWritten = false;
         reads++;
     }
 
@@ -61,8 +63,14 @@ final class Chunk {
         return prefix + number + "/" + reads;
     }
 
-    boolean isUnread() {
-        return rows.isEmpty();
+    /** The marker behind the read is in the database's log. */
+    void markerWritten() {
+        markerWritten = true;
+    }
+
+    /** Returns whether the chunk must be read again should the connection be lost. */
+    boolean isUnfinished() {
+        return !markerWritten;
     }
 
     ChunkRange range() {

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -38,7 +40,7 @@ public final class SnapshotEngine implements AutoCloseable {
     private final Map<String, TopicRun> runs = new LinkedHashMap<>();
     private final Map<TableName, TopicRun> byTable = new HashMap<>();
     private final Map<String, TopicRun> byMarker = new HashMap<>();
-    private final List<SourceRecord> announcements = new ArrayList<>();
+    private final Set<TopicRun> toAnnounce = new LinkedHashSet<>();
     private Optional<String> runId = Optional.empty();
     private long revision = -1;
     private long runsMade;
@@ -78,7 +80,7 @@ public final class SnapshotEngine implements AutoCloseable {
                 runs.clear();
                 byTable.clear();
                 byMarker.clear();
-                announcements.clear();
+                toAnnounce.clear();
                 runId = wantedId;
             }
             desired.run().ifPresent(run -> {
@@ -172,8 +174,8 @@ public final class SnapshotEngine implements AutoCloseable {
     public List<SourceRecord> announcements() {
         timeline.lock();
         try {
-            List<SourceRecord> due = List.copyOf(announcements);
-            announcements.clear();
+            List<SourceRecord> due = toAnnounce.stream().map(this::progress).toList();
+            toAnnounce.clear();
             return due;
         } finally {
             timeline.unlock();
@@ -222,13 +224,15 @@ public final class SnapshotEngine implements AutoCloseable {
         Position before = run.position();
         run.passed(marker, out);
         if (!run.position().equals(before)) {
+            toAnnounce.remove(run);
             out.add(progress(run));
             startWaiting();
         }
     }
 
+    /** Notes that progress is due; it is written as it stands when it goes out, or it would go back in time (S5). */
     private void announce(TopicRun run) {
-        announcements.add(progress(run));
+        toAnnounce.add(run);
     }
 
     private SourceRecord progress(TopicRun run) {

@@ -96,6 +96,7 @@ final class TableReader implements Runnable {
         for (int reads = 1; !discarded; reads++) {
             if (run.take(this, chunk, connection.read(chunk.range()))) {
                 connection.mark(run.marker(chunk));
+                run.markerWritten(this, chunk);
                 return;
             }
             run.pause(this, pauseAfter(Math.min(reads, 10)).dividedBy(10));

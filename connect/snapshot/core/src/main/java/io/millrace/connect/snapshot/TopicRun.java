@@ -280,11 +280,16 @@ final class TopicRun {
         }
     }
 
-    /** Gives back the chunks that were opened and not read, because the connection is gone. */
+    /** The marker behind the read of a chunk is written. */
+    void markerWritten(TableReader reader, Chunk chunk) {
+        asCurrent(reader, chunk::markerWritten);
+    }
+
+    /** Gives back the chunks that were opened and are not read and marked, because the connection is gone. */
     void giveBack(TableReader reader) {
         asCurrent(reader, () -> {
             again.clear();
-            open.stream().filter(Chunk::isUnread).forEach(again::add);
+            open.stream().filter(Chunk::isUnfinished).forEach(again::add);
         });
     }
 
