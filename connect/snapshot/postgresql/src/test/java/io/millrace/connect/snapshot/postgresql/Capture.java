@@ -43,7 +43,7 @@ import org.awaitility.Awaitility;
 final class Capture implements AutoCloseable {
     static final String SOURCE = "66b0f1c9a1b2c3d4e5f60000";
     static final String PREFIX = "source_" + SOURCE;
-    static final Duration LONG = Duration.ofSeconds(180);
+    static final Duration LONG = Duration.ofMinutes(3);
 
     private final PostgresDatabase database;
     private final Map<String, String> config;
