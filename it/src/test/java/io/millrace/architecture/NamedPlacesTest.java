@@ -19,6 +19,7 @@ class NamedPlacesTest {
             "io.millrace.app.EndOnSignal",
             "io.millrace.connect.snapshot.SnapshotThreads",
             "io.millrace.demo.DemoThreads",
+            "io.millrace.testkit.MariaDbServer",
             "io.millrace.testkit.MillraceProcess",
             "io.millrace.testkit.PostgresServer");
 
