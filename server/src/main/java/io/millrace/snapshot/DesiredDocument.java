@@ -4,6 +4,7 @@ import io.millrace.control.DesiredRun;
 import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,8 @@ final class DesiredDocument {
                         .filter(topic -> topic.isUnfinished() || topic.state() instanceof TopicState.Cancelled)
                         .map(DesiredDocument::topic)
                         .toList(),
-                run.order().surrogateKey());
+                run.order().surrogateKey(),
+                RunTerms.UNLIMITED);
     }
 
     private static DesiredTopic topic(RunTopic topic) {

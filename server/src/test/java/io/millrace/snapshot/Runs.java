@@ -60,6 +60,8 @@ final class Runs {
                 rows * 100,
                 List.of("id"),
                 rows == 0 ? Optional.empty() : Optional.of(key(rows)),
+                Optional.empty(),
+                Optional.empty(),
                 500,
                 state == io.millrace.control.TopicState.PENDING ? Optional.empty() : Optional.of(T0.plusSeconds(1)),
                 Optional.empty(),

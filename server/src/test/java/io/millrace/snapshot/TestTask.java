@@ -75,6 +75,8 @@ final class TestTask implements AutoCloseable {
                 delivered * 100,
                 List.of("id"),
                 delivered == 0 ? Optional.empty() : Optional.of(Runs.key(delivered)),
+                Optional.empty(),
+                Optional.empty(),
                 500,
                 state == TopicState.PENDING ? Optional.empty() : Optional.of(Instant.now()),
                 Optional.empty(),

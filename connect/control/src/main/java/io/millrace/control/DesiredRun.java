@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param topics in the order in which they are read
  * @param surrogateKey column that orders the chunks of every table, instead of its key
+ * @param terms kind, limits and times of the run
  */
-public record DesiredRun(String runId, Intent intent, List<DesiredTopic> topics, Optional<String> surrogateKey) {
+public record DesiredRun(
+        String runId, Intent intent, List<DesiredTopic> topics, Optional<String> surrogateKey, RunTerms terms) {
     public DesiredRun {
         topics = List.copyOf(topics);
     }

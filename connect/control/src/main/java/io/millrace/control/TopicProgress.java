@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param bytes bytes delivered: keys and values as written
  * @param keyColumns columns that order the chunks
  * @param lastKey object of key column to value: the end of the last closed chunk; empty before the first
+ * @param greatestKey greatest key when the run looked at the table first; rows beyond it are the stream's
+ * @param marker how the end of a chunk is recognised in the stream; empty before the first chunk was read
  * @param chunkRows rows of a chunk at present
  * @param started when the first chunk was read
  * @param finished when the state became final
@@ -30,6 +32,8 @@ public record TopicProgress(
         long bytes,
         List<String> keyColumns,
         Optional<JsonNode> lastKey,
+        Optional<JsonNode> greatestKey,
+        Optional<MarkerKind> marker,
         int chunkRows,
         Optional<Instant> started,
         Optional<Instant> finished,
@@ -38,6 +42,7 @@ public record TopicProgress(
     public TopicProgress {
         keyColumns = List.copyOf(keyColumns);
         lastKey = lastKey.filter(key -> !key.isNull());
+        greatestKey = greatestKey.filter(key -> !key.isNull());
     }
 
     /** Returns the record key: one for each table of each run. */

@@ -19,7 +19,9 @@ class ControlJsonTest {
                 Optional.of("id > 10"),
                 Optional.of(JsonNodeFactory.instance.objectNode().put("id", 7)));
         DesiredSnapshot desired = new DesiredSnapshot(
-                "1", 8, Optional.of(new DesiredRun("r1", Intent.PAUSE, List.of(topic), Optional.empty())));
+                "1",
+                8,
+                Optional.of(new DesiredRun("r1", Intent.PAUSE, List.of(topic), Optional.empty(), RunTerms.UNLIMITED)));
 
         DesiredSnapshot read = ControlJson.read(ControlJson.write(desired), DesiredSnapshot.class);
 
@@ -38,6 +40,8 @@ class ControlJsonTest {
                 9_000_000,
                 List.of("id"),
                 Optional.of(JsonNodeFactory.instance.objectNode().put("id", 104_200)),
+                Optional.of(JsonNodeFactory.instance.objectNode().put("id", 200_000)),
+                Optional.of(MarkerKind.LOG_MESSAGE),
                 2048,
                 Optional.of(Instant.parse("2026-01-15T10:30:00Z")),
                 Optional.empty(),
@@ -71,7 +75,7 @@ class ControlJsonTest {
     void aTopicThatIsToStopStopsInsideARunThatGoesOn() {
         DesiredTopic stopped =
                 new DesiredTopic("t", new TableName("s", "t"), Intent.STOP, Optional.empty(), Optional.empty());
-        DesiredRun run = new DesiredRun("r", Intent.RUN, List.of(stopped), Optional.empty());
+        DesiredRun run = new DesiredRun("r", Intent.RUN, List.of(stopped), Optional.empty(), RunTerms.UNLIMITED);
 
         assertThat(run.intentOf(stopped)).isEqualTo(Intent.STOP);
     }

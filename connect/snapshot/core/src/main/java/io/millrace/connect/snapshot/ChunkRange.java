@@ -8,13 +8,6 @@ import java.util.Optional;
  *
  * @param after key that all rows lie beyond; empty from the start
  * @param greatest greatest key of the run; empty when no row had a whole key at its start
- * @param end key that no row lies beyond, known once the chunk was read; a chunk that is read again has the same rows
- * @param limit rows to read while the end is not known; a few more when keys are equal
+ * @param end key that no row lies beyond; empty while not known: then the read itself finds it by its limits
  */
-public record ChunkRange(Optional<JsonNode> after, Optional<JsonNode> greatest, Optional<JsonNode> end, int limit) {
-    public ChunkRange {
-        if (limit < 1) {
-            throw new IllegalArgumentException("a chunk needs at least one row, not " + limit);
-        }
-    }
-}
+public record ChunkRange(Optional<JsonNode> after, Optional<JsonNode> greatest, Optional<JsonNode> end) {}

@@ -25,13 +25,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One reader serves all tasks of a connector kind in a worker process; see {@link #shared}. Thread-safe.
  */
-public final class DesiredStates implements AutoCloseable {
+final class DesiredStates {
     private static final Logger LOG = LoggerFactory.getLogger(DesiredStates.class);
     private static final TopicPartition PARTITION = new TopicPartition(ControlTopics.DESIRED, 0);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Map<Map<String, Object>, DesiredStates> SHARED = new HashMap<>();
 
     private final Map<String, DesiredSnapshot> bySource = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> watchers = new ConcurrentHashMap<>();
     private final Map<String, Object> client;
     private final ExecutorService thread;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -49,11 +50,11 @@ public final class DesiredStates implements AutoCloseable {
     }
 
     /**
-     * Returns the reader of a Kafka cluster, started when it is the first use; every use is closed once.
+     * Returns the reader of a Kafka cluster, started when it is the first use; every use ends with {@link #leave}.
      *
      * @param client properties of a Kafka client that reach the cluster
      */
-    public static DesiredStates shared(Map<String, Object> client) {
+    static DesiredStates shared(Map<String, Object> client) {
         synchronized (SHARED) {
             DesiredStates states = SHARED.computeIfAbsent(
                     client, key -> new DesiredStates(key, SnapshotThreads.single("millrace-desired-states")));
@@ -93,6 +94,7 @@ public final class DesiredStates implements AutoCloseable {
         } else {
             bySource.put(source, ControlJson.read(entry.value(), DesiredSnapshot.class));
         }
+        Optional.ofNullable(watchers.get(source)).ifPresent(Runnable::run);
     }
 
     private void reached(long position) {
@@ -113,7 +115,7 @@ public final class DesiredStates implements AutoCloseable {
     }
 
     /** Returns what should run for a source, as far as the topic was read. */
-    public Optional<DesiredSnapshot> of(String sourceId) {
+    Optional<DesiredSnapshot> of(String sourceId) {
         return Optional.ofNullable(bySource.get(sourceId));
     }
 
@@ -123,7 +125,7 @@ public final class DesiredStates implements AutoCloseable {
      *
      * @throws IllegalStateException when that takes longer than {@code atMost}, or the topic cannot be read
      */
-    public void awaitCurrent(Duration atMost) throws InterruptedException {
+    void awaitCurrent(Duration atMost) throws InterruptedException {
         long end;
         try (KafkaConsumer<byte[], byte[]> asking = consumer()) {
             end = asking.endOffsets(List.of(PARTITION), atMost).get(PARTITION);
@@ -144,8 +146,14 @@ public final class DesiredStates implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Calls {@code watcher} after every change for a source, until the user {@linkplain #leave leaves}. */
+    void onChange(String sourceId, Runnable watcher) {
+        watchers.put(sourceId, watcher);
+    }
+
+    /** Ends one use, and its watching; the reader ends with the last use. */
+    void leave(String sourceId, Runnable watcher) {
+        watchers.remove(sourceId, watcher);
         synchronized (SHARED) {
             users--;
             if (users > 0) {

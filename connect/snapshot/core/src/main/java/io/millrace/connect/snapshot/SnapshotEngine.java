@@ -4,6 +4,7 @@ import io.millrace.control.DesiredRun;
 import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
 import io.millrace.control.TableName;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,30 +20,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * The snapshots of one source, as its task sees them: told what should run, given what was streamed, it returns what
  * the task hands on.
  *
- * <p>{@link #apply}, {@link #announcements} and {@link #process} are called by the task's thread; readers work on
- * threads of their own. Between two calls nothing leaves the engine, so after {@code apply} of a stop has returned no row
- * of that table follows (S7).
+ * <p>{@link #apply}, {@link #announcements}, {@link #process} and {@link #handOver} are called by the task's thread;
+ * readers work on threads of their own. Between two calls nothing leaves the engine, so after {@code apply} of a stop
+ * has returned no row of that table follows (S7).
  */
 public final class SnapshotEngine implements AutoCloseable {
+    /** Rows of one {@link #handOver}, a few more when batches are larger: little is on its way when a stop comes. */
+    private static final long ROWS_AT_ONCE = 8_000;
+
+    private static final long BYTES_AT_ONCE = 4 << 20;
+
     private final SnapshotSettings settings;
     private final SnapshotDatabase database;
+    private final ReaderPool readers;
     private final Function<String, Map<String, Object>> offsetOf;
-    private final Executor threads;
     private final Timeline timeline;
+    private final LongSupplier nanoTime;
     private final String epoch = "millrace/" + UUID.randomUUID() + "/";
     private final Map<String, TopicRun> runs = new LinkedHashMap<>();
     private final Map<TableName, TopicRun> byTable = new HashMap<>();
     private final Map<String, TopicRun> byMarker = new HashMap<>();
     private final Set<TopicRun> toAnnounce = new LinkedHashSet<>();
-    private Optional<String> runId = Optional.empty();
+    private Optional<DesiredRun> wanted = Optional.empty();
+    private Pace pace;
+    private boolean inWindow = true;
     private long revision = -1;
     private long runsMade;
 
@@ -50,46 +61,78 @@ public final class SnapshotEngine implements AutoCloseable {
      *
      * @param offsetOf source offset that was committed last for a source partition of the engine, by topic; null values
      *     are none
-     * @param threads runs readers, one thread for each table that is read
+     * @param runner runs readers
+     * @param nanoTime a clock that only goes forward, in nanoseconds
      */
-    public SnapshotEngine(
+    SnapshotEngine(
             SnapshotSettings settings,
             SnapshotDatabase database,
             Function<String, Map<String, Object>> offsetOf,
-            Executor threads,
-            Clock clock) {
+            Timeline timeline,
+            ReaderRunner runner,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.database = database;
         this.offsetOf = offsetOf;
-        this.threads = threads;
-        this.timeline = new Timeline(clock);
+        this.timeline = timeline;
+        this.readers = new ReaderPool(database, timeline, runner, settings.parallelism());
+        this.nanoTime = nanoTime;
+        this.pace = new Pace(RunTerms.UNLIMITED, nanoTime);
+    }
+
+    /**
+     * Makes an engine with nothing to do, whose readers run on threads.
+     *
+     * @param offsetOf source offset that was committed last for a source partition of the engine, by topic; null values
+     *     are none
+     * @param threads one for each reader
+     * @param onReady called when rows became ready otherwise than by a call of the task; with a lock held, so it must
+     *     return at once
+     */
+    public static SnapshotEngine create(
+            SnapshotSettings settings,
+            SnapshotDatabase database,
+            Function<String, Map<String, Object>> offsetOf,
+            ExecutorService threads,
+            Clock clock,
+            Runnable onReady) {
+        Timeline timeline = new Timeline(clock, onReady);
+        return new SnapshotEngine(
+                settings, database, offsetOf, timeline, new ReaderThreads(threads, timeline), System::nanoTime);
     }
 
     /** Makes what runs equal to what should; a revision that is not newer than the present one changes nothing. */
     public void apply(DesiredSnapshot desired) {
-        if (desired.revision() <= revision) {
-            return;
+        if (desired.revision() > revision) {
+            take(desired);
         }
+        wanted.ifPresent(this::followTimes);
+    }
+
+    private void take(DesiredSnapshot desired) {
         Map<String, Position> stored = storedPositions(desired);
         timeline.lock();
         try {
             revision = desired.revision();
-            Optional<String> wantedId = desired.run().map(DesiredRun::runId);
-            if (!wantedId.equals(runId)) {
-                runs.values().forEach(this::discard);
+            if (!desired.run().map(DesiredRun::runId).equals(wanted.map(DesiredRun::runId))) {
+                runs.values().forEach(readers::discard);
                 runs.clear();
                 byTable.clear();
                 byMarker.clear();
                 toAnnounce.clear();
-                runId = wantedId;
             }
             desired.run().ifPresent(run -> {
-                for (DesiredTopic topic : run.topics()) {
-                    TopicRun present = runs.computeIfAbsent(topic.topic(), name -> make(run, topic, stored.get(name)));
-                    follow(present, run.intentOf(topic));
+                if (runs.isEmpty()) {
+                    pace = new Pace(run.terms(), nanoTime);
                 }
+                inWindow = run.terms().allow(timeline.now());
+                run.topics()
+                        .forEach(topic ->
+                                runs.computeIfAbsent(topic.topic(), name -> make(run, topic, stored.get(name))));
+                follow(run);
             });
-            startWaiting();
+            wanted = desired.run();
+            readers.fill(runs.values());
         } finally {
             timeline.unlock();
         }
@@ -97,7 +140,8 @@ public final class SnapshotEngine implements AutoCloseable {
 
     private Map<String, Position> storedPositions(DesiredSnapshot desired) {
         Map<String, Position> positions = new LinkedHashMap<>();
-        desired.run().filter(run -> !runId.equals(Optional.of(run.runId()))).ifPresent(run -> {
+        Optional<String> present = wanted.map(DesiredRun::runId);
+        desired.run().filter(run -> !present.equals(Optional.of(run.runId()))).ifPresent(run -> {
             for (DesiredTopic topic : run.topics()) {
                 Position before = Position.before(run.runId(), topic.startAfter());
                 positions.put(
@@ -110,14 +154,36 @@ public final class SnapshotEngine implements AutoCloseable {
 
     private TopicRun make(DesiredRun run, DesiredTopic topic, Position position) {
         String prefix = epoch + runsMade++ + "/";
-        TopicRun made = new TopicRun(timeline, topic, run.surrogateKey(), prefix, position, settings.chunkBytes());
-        made.onChange(() -> {
-            announce(made);
-            startWaiting();
-        });
+        TopicRun made =
+                new TopicRun(timeline, topic, run.surrogateKey(), prefix, position, settings.chunkBytes(), pace, () -> {
+                    announce(runs.get(topic.topic()));
+                    readers.fill(runs.values());
+                });
         byTable.put(topic.table(), made);
         byMarker.put(prefix, made);
         return made;
+    }
+
+    /** Outside of its times a run is held, and goes on by itself when they come. */
+    private void followTimes(DesiredRun run) {
+        boolean allowed = run.terms().allow(timeline.now());
+        if (allowed != inWindow) {
+            timeline.lock();
+            try {
+                inWindow = allowed;
+                follow(run);
+                readers.fill(runs.values());
+            } finally {
+                timeline.unlock();
+            }
+        }
+    }
+
+    private void follow(DesiredRun run) {
+        for (DesiredTopic topic : run.topics()) {
+            Intent intent = run.intentOf(topic);
+            follow(runs.get(topic.topic()), intent == Intent.RUN && !inWindow ? Intent.PAUSE : intent);
+        }
     }
 
     private void follow(TopicRun run, Intent intent) {
@@ -140,66 +206,66 @@ public final class SnapshotEngine implements AutoCloseable {
     }
 
     private void leave(TopicRun run, TopicPhase next) {
-        discard(run);
+        readers.discard(run);
         run.move(next);
         announce(run);
     }
 
-    private void discard(TopicRun run) {
-        if (run.phase() instanceof TopicPhase.Reading reading) {
-            reading.reader().discard();
-            threads.execute(reading.reader()::cancelQuery);
-            timeline.signal();
-        }
-    }
-
-    private void startWaiting() {
-        long reading = runs.values().stream()
-                .filter(run -> run.phase() instanceof TopicPhase.Reading)
-                .count();
-        for (TopicRun run : runs.values()) {
-            if (reading >= settings.parallelism()) {
-                return;
-            }
-            if (run.phase() instanceof TopicPhase.Waiting waiting) {
-                TableReader reader = new TableReader(database, run);
-                run.move(waiting.read(reader));
-                threads.execute(reader);
-                reading++;
-            }
-        }
-    }
-
-    /** Returns the progress records that are due, to be handed on before anything else; empties the list. */
+    /**
+     * Returns the progress records that are due, to be handed on before anything else, and forgets them. That a table is
+     * held or at its end is said when its last row is acknowledged, so that it is true wherever it is read.
+     */
     public List<SourceRecord> announcements() {
         timeline.lock();
         try {
-            List<SourceRecord> due = toAnnounce.stream().map(this::progress).toList();
-            toAnnounce.clear();
+            List<SourceRecord> due = new ArrayList<>();
+            for (Iterator<TopicRun> left = toAnnounce.iterator(); left.hasNext(); ) {
+                TopicRun run = left.next();
+                if (run.phase() instanceof TopicPhase.Reading || run.isAcknowledged()) {
+                    due.add(progress(run, run.phase().state()));
+                    left.remove();
+                }
+            }
             return due;
         } finally {
             timeline.unlock();
         }
     }
 
-    /** Returns what the task hands on for what was streamed: the same in the same order, with snapshot rows put in. */
+    /** Returns whether announcements wait for acknowledgements. */
+    public boolean isAnnouncing() {
+        timeline.lock();
+        try {
+            return !toAnnounce.isEmpty();
+        } finally {
+            timeline.unlock();
+        }
+    }
+
+    /** Returns what the task hands on of what was streamed: the same in the same order, without the engine's marks. */
     public List<SourceRecord> process(List<SourceRecord> streamed) {
-        List<SourceRecord> out = new ArrayList<>(streamed.size());
+        List<SourceRecord> out = new ArrayList<>(streamed.size() + 1);
         timeline.lock();
         try {
             for (SourceRecord record : streamed) {
                 StreamEvent event = database.classify(record);
+                event.position().ifPresent(this::reached);
                 if (event instanceof StreamEvent.Marker marker) {
-                    passed(marker.text(), out);
+                    passed(marker.text());
                     continue;
                 }
                 note(event);
-                out.add(record);
+                out.add(StreamedRecord.of(record));
             }
         } finally {
             timeline.unlock();
         }
         return out;
+    }
+
+    private void reached(long position) {
+        timeline.reach(position);
+        runs.values().forEach(TopicRun::reached);
     }
 
     private void note(StreamEvent event) {
@@ -212,22 +278,53 @@ public final class SnapshotEngine implements AutoCloseable {
         }
     }
 
-    private void passed(String marker, List<SourceRecord> out) {
+    private void passed(String marker) {
         if (!marker.startsWith(epoch)) {
             return; // of an earlier life of this task; its chunk will be read again
         }
         String prefix = marker.substring(0, marker.indexOf('/', epoch.length()) + 1);
-        TopicRun run = byMarker.get(prefix);
-        if (run == null) {
-            return; // of a run that has ended
+        Optional.ofNullable(byMarker.get(prefix)).ifPresent(run -> run.passed(marker));
+    }
+
+    /** Returns whether rows wait that may go out now. */
+    public boolean isReady() {
+        timeline.lock();
+        try {
+            return pace.isOpen() && runs.values().stream().anyMatch(TopicRun::isReady);
+        } finally {
+            timeline.unlock();
         }
-        Position before = run.position();
-        run.passed(marker, out);
-        if (!run.position().equals(before)) {
-            toAnnounce.remove(run);
-            out.add(progress(run));
-            startWaiting();
+    }
+
+    /** Returns snapshot rows to be handed on behind all that was {@linkplain #process processed} before. */
+    public List<SourceRecord> handOver() {
+        List<SourceRecord> out = new ArrayList<>();
+        timeline.lock();
+        try {
+            Allowance allowance = new Allowance(pace, ROWS_AT_ONCE, BYTES_AT_ONCE);
+            for (TopicRun run : List.copyOf(runs.values())) {
+                Position before = run.position();
+                run.handOver(allowance, out);
+                if (!run.position().equals(before)) {
+                    report(run, out);
+                }
+            }
+        } finally {
+            timeline.unlock();
         }
+        return out;
+    }
+
+    /**
+     * Moves the position behind the rows that go out, with them; that the table has come to its end is announced later.
+     */
+    private void report(TopicRun run, List<SourceRecord> out) {
+        toAnnounce.remove(run);
+        out.add(progress(run, TopicState.RUNNING));
+        if (!(run.phase() instanceof TopicPhase.Reading)) {
+            announce(run);
+        }
+        readers.fill(runs.values());
     }
 
     /** Notes that progress is due; it is written as it stands when it goes out, or it would go back in time (S5). */
@@ -235,9 +332,8 @@ public final class SnapshotEngine implements AutoCloseable {
         toAnnounce.add(run);
     }
 
-    private SourceRecord progress(TopicRun run) {
-        Position position = run.position();
-        TopicState state = run.phase().state();
+    private SourceRecord progress(TopicRun run, TopicState state) {
+        Position position = run.position().in(state);
         Instant now = timeline.now();
         TopicProgress progress = new TopicProgress(
                 settings.sourceId(),
@@ -249,6 +345,8 @@ public final class SnapshotEngine implements AutoCloseable {
                 position.bytes(),
                 run.keyColumns(),
                 position.last(),
+                position.greatest(),
+                run.marker(),
                 run.chunkRows(),
                 position.started(),
                 state.isFinal() ? Optional.of(now) : Optional.empty(),
@@ -257,12 +355,20 @@ public final class SnapshotEngine implements AutoCloseable {
         return SnapshotRecords.progress(progress, position.toOffset());
     }
 
+    /** Takes note that Kafka has a record; returns whether it was one of the engine's own. */
+    public static boolean acknowledge(SourceRecord record) {
+        if (record instanceof RowRecord row) {
+            row.acknowledged();
+        }
+        return !(record instanceof StreamedRecord);
+    }
+
     /** Ends the readers; positions stay as they were committed. */
     @Override
     public void close() {
         timeline.lock();
         try {
-            runs.values().forEach(this::discard);
+            runs.values().forEach(readers::discard);
         } finally {
             timeline.unlock();
         }

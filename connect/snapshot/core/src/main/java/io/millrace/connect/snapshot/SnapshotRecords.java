@@ -9,7 +9,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Builds the records of the engine: rows, and progress in the form that the converters leave alone. */
+/** Builds the engine's own records, in the form that the converters leave alone. */
 final class SnapshotRecords {
     private static final Schema ENCODED =
             SchemaBuilder.bytes().name(ControlTopics.ENCODED_SCHEMA).build();
@@ -19,18 +19,6 @@ final class SnapshotRecords {
     /** Returns the source partition of a table's position, apart from those of the stream. */
     static Map<String, String> partition(String topic) {
         return Map.of("millrace.snapshot", topic);
-    }
-
-    /** Returns a row that carries the position before its chunk: only a whole chunk moves it. */
-    static SourceRecord row(String topic, Map<String, Object> offset, Row row) {
-        return new SourceRecord(
-                partition(topic),
-                offset,
-                topic,
-                row.key().schema(),
-                row.key().value(),
-                row.value().schema(),
-                row.value().value());
     }
 
     /** Returns a progress record, which moves the position. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -30,7 +29,15 @@ public final class SnapshottingTask {
 
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
+    /** Longest time between two looks at what should run, its announcements and its times. */
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+
+    /** The same while a confirmation waits for an acknowledgement. */
+    private static final Duration EAGER_POLL = Duration.ofMillis(2);
+
     private final SourceTask streaming;
+    private final StreamFeed feed;
+    private final Runnable wakeUp;
     private final DatabaseFactory databases;
     private final ExecutorService threads = SnapshotThreads.asNeeded("millrace-snapshot-reader");
     private Optional<SnapshotEngine> engine = Optional.empty();
@@ -48,6 +55,8 @@ public final class SnapshottingTask {
 
     public SnapshottingTask(SourceTask streaming, DatabaseFactory databases) {
         this.streaming = streaming;
+        this.feed = new StreamFeed(streaming);
+        this.wakeUp = feed::wakeUp;
         this.databases = databases;
     }
 
@@ -58,14 +67,17 @@ public final class SnapshottingTask {
         SnapshotDatabase database = databases.create(config);
         checkReachable(database);
         desired = Optional.of(DesiredStates.shared(settings.controlClient()));
-        engine = Optional.of(new SnapshotEngine(
+        desired.orElseThrow().onChange(sourceId, wakeUp);
+        engine = Optional.of(SnapshotEngine.create(
                 settings,
                 database,
                 topic -> context.offsetStorageReader().offset(SnapshotRecords.partition(topic)),
                 threads,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                wakeUp));
         streaming.initialize(context);
         streaming.start(config);
+        feed.start();
         awaitDesiredState();
     }
 
@@ -89,23 +101,18 @@ public final class SnapshottingTask {
         desired.orElseThrow().of(sourceId).ifPresent(running::apply);
         List<SourceRecord> due = running.announcements();
         if (due.isEmpty()) {
-            due = running.process(streamed());
+            due = running.process(feed.next(patience(running)));
+            due.addAll(running.handOver());
         }
         lastPoll = System.nanoTime();
         return due.isEmpty() ? null : due;
     }
 
-    /**
-     * Lets a lost connection fail the task, instead of the streaming task hiding it behind retries of its own: a failed
-     * task has a reason that can be seen, and is started again.
-     */
-    private List<SourceRecord> streamed() throws InterruptedException {
-        try {
-            List<SourceRecord> streamed = streaming.poll();
-            return streamed == null ? List.of() : streamed;
-        } catch (RetriableException e) {
-            throw new ConnectException(e.getMessage(), e);
+    private static Duration patience(SnapshotEngine running) {
+        if (running.isReady()) {
+            return Duration.ZERO;
         }
+        return running.isAnnouncing() ? EAGER_POLL : IDLE_POLL;
     }
 
     private void awaitDesiredState() {
@@ -120,9 +127,11 @@ public final class SnapshottingTask {
         lastPoll = System.nanoTime();
     }
 
-    /** Passes an acknowledgement on. */
+    /** Takes note of an acknowledgement, or passes it on. */
     public void commitRecord(SourceRecord acknowledged, RecordMetadata metadata) throws InterruptedException {
-        streaming.commitRecord(acknowledged, metadata);
+        if (!SnapshotEngine.acknowledge(acknowledged)) {
+            streaming.commitRecord(acknowledged, metadata);
+        }
     }
 
     /**
@@ -139,8 +148,9 @@ public final class SnapshottingTask {
     /** Ends readers and streaming; may be called at any moment, also when {@link #start} failed. */
     public void stop() {
         engine.ifPresent(SnapshotEngine::close);
-        desired.ifPresent(DesiredStates::close);
+        desired.ifPresent(states -> states.leave(sourceId, wakeUp));
         desired = Optional.empty();
+        feed.stop();
         streaming.stop();
         threads.shutdown();
     }

@@ -12,6 +12,12 @@ import java.util.Optional;
  * the database's business.
  */
 public interface TableConnection extends AutoCloseable {
+    /**
+     * Waits until reads see every transaction that is in the log by now. A task that starts knows of none that an
+     * earlier life of it has streamed, and one of those may not be visible yet (S2).
+     */
+    void settle() throws SQLException;
+
     /** Returns the columns that order the chunks. */
     List<String> keyColumns();
 
@@ -24,11 +30,22 @@ public interface TableConnection extends AutoCloseable {
      */
     Optional<JsonNode> greatestKey() throws SQLException, TableUnreadableException;
 
-    /** Reads the rows of a range in one consistent view. */
-    ChunkRows read(ChunkRange range) throws SQLException, TableUnreadableException;
+    /**
+     * Returns the key of the row that is {@code rows} rows behind the begin of a range, without reading the rows, so
+     * that several connections can share a table. Empty when the range has fewer rows, and where such a key cannot be
+     * told: then the rest must be read by one connection.
+     */
+    Optional<JsonNode> boundary(ChunkRange range, int rows) throws SQLException, TableUnreadableException;
 
-    /** Writes a marker into the database's log, behind everything that was read before. */
-    void mark(String marker) throws SQLException;
+    /** Reads the rows of a range in one consistent view, in batches. */
+    ChunkRows read(ChunkRange range, ChunkLimits limits) throws SQLException, TableUnreadableException;
+
+    /**
+     * Marks the place in the database's log behind everything that was read before.
+     *
+     * @param text begins as the task's markers do; written into the log where that is possible
+     */
+    Mark mark(String text) throws SQLException;
 
     /** Ends a query that another thread runs on this connection; without effect when none runs. */
     void cancel();

@@ -18,13 +18,22 @@ final class Timeline {
     private final Condition changed = lock.newCondition();
     private final StreamedTransactions streamed = new StreamedTransactions();
     private final Clock clock;
+    private final Runnable onReady;
     private long moment;
+    private long position = Long.MIN_VALUE;
+    private long signals;
 
-    Timeline(Clock clock) {
+    /**
+     * Makes a timeline at its begin.
+     *
+     * @param onReady called, with the lock held, when rows became ready otherwise than by what the task handed on
+     */
+    Timeline(Clock clock, Runnable onReady) {
         this.clock = clock;
+        this.onReady = onReady;
     }
 
-    /** Returns the time of day, for people. */
+    /** Returns the time of day, for people and for windows of a run. */
     Instant now() {
         return clock.instant();
     }
@@ -48,6 +57,16 @@ final class Timeline {
         return moment++;
     }
 
+    /** Takes note that everything before a place in the log was handed on. */
+    void reach(long place) {
+        position = Math.max(position, place);
+    }
+
+    /** Returns whether everything before a place in the log was handed on. */
+    boolean hasReached(long place) {
+        return position >= place;
+    }
+
     /** Returns the transactions that a read must see whose window opens now. */
     long[] streamed() {
         return streamed.toArray();
@@ -60,18 +79,35 @@ final class Timeline {
 
     /** Wakes whoever waits for a change of the state. */
     void signal() {
+        signals++;
         changed.signalAll();
     }
 
-    /** Waits for {@link #signal}, with the lock given up meanwhile. */
-    @SuppressWarnings("WaitNotInLoop") // the callers look again in loops of their own
-    void await() throws InterruptedException {
-        changed.await();
+    /** Tells the task that rows are ready. */
+    void ready() {
+        onReady.run();
     }
 
-    /** Waits for {@link #signal}, at most so long. */
-    @SuppressWarnings("WaitNotInLoop") // likewise
-    void await(Duration atMost) throws InterruptedException {
-        long ignored = changed.awaitNanos(atMost.toNanos());
+    /** Returns a number that every {@link #signal} changes. */
+    long signals() {
+        lock.lock();
+        try {
+            return signals;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there was a signal since {@link #signals} returned {@code seen}, at most so long. */
+    void awaitSignalAfter(long seen, Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (signals == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

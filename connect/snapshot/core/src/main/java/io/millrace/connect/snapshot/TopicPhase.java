@@ -9,9 +9,9 @@ sealed interface TopicPhase {
 
     /** In line, or held: nothing is being read. */
     sealed interface Idle extends TopicPhase {
-        /** A reader begins, or goes on from the position. */
-        default Reading read(TableReader reader) {
-            return new Reading(reader);
+        /** Readers begin, or go on from the position. */
+        default Reading read() {
+            return new Reading(new Readers());
         }
 
         /** No row will come. */
@@ -44,30 +44,30 @@ sealed interface TopicPhase {
         }
     }
 
-    /** A reader is at work; leaving this phase discards it and every chunk that is open. */
-    record Reading(TableReader reader) implements TopicPhase {
+    /** Readers are at work; leaving this phase discards them and every chunk that is open. */
+    record Reading(Readers readers) implements TopicPhase {
         @Override
         public TopicState state() {
             return TopicState.RUNNING;
         }
 
         Held pause() {
-            reader.discard();
+            readers.discard();
             return new Held();
         }
 
         Finished stop() {
-            reader.discard();
+            readers.discard();
             return new Finished(TopicState.CANCELLED);
         }
 
         Finished fail() {
-            reader.discard();
+            readers.discard();
             return new Finished(TopicState.FAILED);
         }
 
         Finished complete() {
-            reader.discard();
+            readers.discard();
             return new Finished(TopicState.COMPLETED);
         }
     }

@@ -2,70 +2,76 @@ package io.millrace.connect.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.control.DesiredTopic;
+import io.millrace.control.MarkerKind;
 import io.millrace.control.TableName;
-import io.millrace.control.TopicState;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * One table of a run: its position, the chunks that are open, and the window over them.
+ * One table of a run: its phase, its position, and what is on its way.
  *
  * <p>Chunks leave in key order, whatever the order in which they become ready, so that one key is enough as a position.
- * What a reader brings after it was discarded is not taken. Methods for readers lock; all others are called with the
- * {@link Timeline} locked.
+ * All calls are made with the {@link Timeline} locked; readers make theirs through {@link ReaderDesk}, which locks.
  */
 final class TopicRun {
-    /** Chunks that are read ahead of the one whose marker is awaited. */
-    private static final int MOST_OPEN = 4;
+    /** Reads of the same rows that changes may spoil before the table fails. */
+    private static final int MOST_SPOILED = 40;
 
-    /** Reads of one chunk that changes of rows without a key may spoil before the table fails. */
-    private static final int MOST_SPOILED = 20;
+    /** Chunks after which it pays to open another connection for a table. */
+    private static final int CHUNKS_BEFORE_HELP = 2;
+
+    /** Bytes of chunks that are on their way, whatever their number; an upper bound is this, two chunks and a row. */
+    private static final long BYTES_ON_THE_WAY = 8 << 20;
+
+    private static final int MOST_OPEN = 16;
 
     private final Timeline timeline;
     private final DesiredTopic wanted;
     private final Optional<String> surrogateKey;
     private final String markerPrefix;
     private final ChunkSize size;
-    private final Deque<Chunk> open = new ArrayDeque<>();
-    private final Deque<Chunk> again = new ArrayDeque<>();
-    private Window window = new Window();
+    private final int mostOpen;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final Map<String, String> partition;
+    private final Runnable onChange;
     private TopicPhase phase = new TopicPhase.Waiting();
     private Position position;
-    private Optional<JsonNode> readUpTo;
-    private boolean readToEnd;
-    private long opened;
+    private Optional<OpenChunks> chunks = Optional.empty();
+    private long numbers;
     private long taken;
     private List<String> keyColumns = List.of();
+    private Optional<MarkerKind> marker = Optional.empty();
     private Optional<String> error = Optional.empty();
-    private Runnable onChange = () -> {};
 
+    /**
+     * Makes a table that waits, or one that has come to its end in an earlier life of the task.
+     *
+     * @param onChange called with the lock held after a reader changed the phase, or the begin was noted
+     */
     TopicRun(
             Timeline timeline,
             DesiredTopic wanted,
             Optional<String> surrogateKey,
             String markerPrefix,
             Position position,
-            int chunkBytes) {
+            int chunkBytes,
+            Pace pace,
+            Runnable onChange) {
         this.timeline = timeline;
         this.wanted = wanted;
         this.surrogateKey = surrogateKey;
         this.markerPrefix = markerPrefix;
         this.position = position;
-        this.readUpTo = position.last();
-        this.size = new ChunkSize(chunkBytes);
+        this.size = new ChunkSize(chunkBytes, pace);
+        this.mostOpen = (int) Math.max(3, Math.min(MOST_OPEN, BYTES_ON_THE_WAY / chunkBytes));
+        this.partition = SnapshotRecords.partition(wanted.topic());
+        this.onChange = onChange;
         if (position.state().isFinal()) {
             phase = new TopicPhase.Finished(position.state());
         }
-    }
-
-    /** Sets what is called, with the lock held, after a reader changed the phase or the begin was noted. */
-    void onChange(Runnable action) {
-        onChange = action;
     }
 
     // What does not change
@@ -86,11 +92,7 @@ final class TopicRun {
         return wanted.filter();
     }
 
-    String marker(Chunk chunk) {
-        return chunk.marker(markerPrefix);
-    }
-
-    // For the task thread, with the lock held
+    // For the engine
 
     TopicPhase phase() {
         return phase;
@@ -104,6 +106,10 @@ final class TopicRun {
         return keyColumns;
     }
 
+    Optional<MarkerKind> marker() {
+        return marker;
+    }
+
     int chunkRows() {
         return size.rows();
     }
@@ -112,228 +118,223 @@ final class TopicRun {
         return error;
     }
 
+    /** Returns whether every row that was handed on is acknowledged. */
+    boolean isAcknowledged() {
+        return inFlight.get() == 0;
+    }
+
     /** Goes to another phase; chunks that are open are dropped, and read again should the table go on (S1). */
     void move(TopicPhase next) {
         phase = next;
         position = position.in(next.state());
-        open.clear();
-        again.clear();
-        window = new Window();
-        readUpTo = position.last();
-        readToEnd = false;
+        chunks = Optional.empty();
+        openChunks();
         timeline.signal();
+    }
+
+    private void openChunks() {
+        if (phase instanceof TopicPhase.Reading && position.started().isPresent()) {
+            chunks = Optional.of(new OpenChunks(timeline, () -> numbers++, markerPrefix, position));
+        }
+    }
+
+    /** Returns how many readers are at work. */
+    int readers() {
+        return phase instanceof TopicPhase.Reading reading ? reading.readers().size() : 0;
+    }
+
+    /** Returns whether another reader would find something to do. */
+    boolean wantsHelp() {
+        return phase instanceof TopicPhase.Reading
+                && taken >= CHUNKS_BEFORE_HELP
+                && chunks.filter(open -> !open.isReadToEnd()).isPresent();
     }
 
     /** Notes a change of the table that the task hands on. */
     void note(StreamEvent.RowChange change, long moment) {
-        if (!open.isEmpty()) {
-            window.note(change, moment);
-        }
+        chunks.filter(open -> !open.isEmpty()).ifPresent(open -> open.window().note(change, moment));
     }
 
     /** Notes a truncation that the task hands on. */
     void noteTruncation(long moment) {
-        if (!open.isEmpty()) {
-            window.noteTruncation(moment);
-        }
+        chunks.filter(open -> !open.isEmpty()).ifPresent(open -> open.window().noteTruncation(moment));
     }
 
-    /** The stream has passed a marker of this table: appends the rows that may go out now, and the new position. */
-    void passed(String marker, List<SourceRecord> out) {
-        for (Chunk chunk : open) {
-            if (marker(chunk).equals(marker)) {
-                chunk.mark();
-            }
-        }
+    /** The stream has passed a marker of this table. */
+    void passed(String text) {
+        chunks.ifPresent(open -> open.passed(text));
+    }
+
+    /** The stream has reached another place in the log. */
+    void reached() {
+        chunks.ifPresent(OpenChunks::reached);
+    }
+
+    /** Returns whether rows wait to be handed over. */
+    boolean isReady() {
+        return chunks.flatMap(OpenChunks::ready).isPresent();
+    }
+
+    /** Appends the rows that may go out, as far as they are allowed to; their position moves behind them. */
+    void handOver(Allowance allowance, List<SourceRecord> out) {
         Optional<Map<String, Object>> before = Optional.empty();
-        Chunk head = open.peekFirst();
-        while (head != null && head.readyRows().isPresent()) {
-            ChunkRows rows = head.readyRows().get();
-            if (window.spoils(rows, head.openedAt())) {
-                readAgain(head);
+        while (phase instanceof TopicPhase.Reading reading && isReady()) {
+            OpenChunks open = chunks.orElseThrow();
+            Chunk chunk = open.ready().orElseThrow();
+            Optional<Batch> batch = chunk.next();
+            if (batch.isEmpty()) {
+                finish(reading, chunk);
+                continue;
+            }
+            if (!allowance.isLeft()) {
                 return;
             }
-            before = before.or(() -> Optional.of(position.toOffset()));
-            emit(rows, window.survivors(rows, head.openedAt()), before.get(), out);
-            open.removeFirst();
-            head = open.peekFirst();
-            window.forgetBefore(head == null ? Long.MAX_VALUE : head.openedAt());
-        }
-        timeline.signal();
-    }
-
-    private void emit(ChunkRows rows, List<Row> survivors, Map<String, Object> before, List<SourceRecord> out) {
-        for (Row row : survivors) {
-            out.add(SnapshotRecords.row(wanted.topic(), before, row));
-        }
-        long bytes = rows.rows().isEmpty()
-                ? 0
-                : rows.bytes() * survivors.size() / rows.rows().size();
-        position = position.behind(rows.end(), survivors.size(), bytes);
-        if (rows.last() && phase instanceof TopicPhase.Reading reading) {
-            phase = reading.complete();
-            position = position.in(TopicState.COMPLETED);
-        }
-    }
-
-    private void readAgain(Chunk chunk) {
-        if (chunk.reads() >= MOST_SPOILED && phase instanceof TopicPhase.Reading reading) {
-            failNow(
-                    reading,
-                    "Rows without a key were changed during each of " + chunk.reads()
-                            + " reads of the same rows. Give the table a primary key, or take the snapshot while it rests.");
-            return;
-        }
-        chunk.open(timeline.next(), timeline.streamed());
-        again.add(chunk);
-        timeline.signal();
-    }
-
-    // For readers
-
-    boolean isBegun() {
-        timeline.lock();
-        try {
-            return position.started().isPresent();
-        } finally {
-            timeline.unlock();
-        }
-    }
-
-    /** Returns how many chunks were read so far; grows while reading gets on. */
-    long chunksTaken() {
-        timeline.lock();
-        try {
-            return taken;
-        } finally {
-            timeline.unlock();
-        }
-    }
-
-    /** Fixes where the run ends. */
-    void begin(TableReader reader, Optional<JsonNode> greatestKey) {
-        asCurrent(reader, () -> position = position.begun(greatestKey, timeline.now()));
-    }
-
-    /** Takes what is known of the table and reports that it is being read. */
-    void describe(TableReader reader, List<String> columns, Optional<Long> averageRowBytes) {
-        asCurrent(reader, () -> {
-            keyColumns = columns;
-            averageRowBytes.ifPresent(size::expect);
-            onChange.run();
-        });
-    }
-
-    /** Waits until a chunk is to be read and opens it; empty when the reader's work is over. */
-    Optional<Chunk> next(TableReader reader) throws InterruptedException {
-        timeline.lock();
-        try {
-            while (isCurrent(reader)) {
-                if (!again.isEmpty()) {
-                    Chunk chunk = again.removeFirst();
-                    chunk.open(timeline.next(), timeline.streamed());
-                    return Optional.of(chunk);
-                }
-                if (!readToEnd && open.size() < MOST_OPEN) {
-                    ChunkRange range = new ChunkRange(readUpTo, position.greatest(), Optional.empty(), size.rows());
-                    Chunk chunk = new Chunk(opened++, range);
-                    chunk.open(timeline.next(), timeline.streamed());
-                    open.addLast(chunk);
-                    return Optional.of(chunk);
-                }
-                timeline.await();
+            Window.Verdict verdict = open.window().judge(batch.get(), chunk.openedAt());
+            if (verdict instanceof Window.Verdict.ReadAgain again) {
+                readAgain(reading, chunk, again.reason());
+            } else if (verdict instanceof Window.Verdict.HandOver over) {
+                before = before.or(() -> Optional.of(position.toOffset()));
+                handOver(batch.get(), over.rows(), before.get(), out);
+                allowance.spend(over.rows().size(), batch.get().bytes());
+                chunk.handedOver();
             }
-            return Optional.empty();
-        } finally {
-            timeline.unlock();
         }
     }
 
-    /** Opens a chunk again whose view came too early. */
-    void openAgain(TableReader reader, Chunk chunk) {
-        asCurrent(reader, () -> chunk.open(timeline.next(), timeline.streamed()));
+    private void handOver(Batch batch, List<Row> rows, Map<String, Object> before, List<SourceRecord> out) {
+        for (Row row : rows) {
+            out.add(new RowRecord(partition, before, wanted.topic(), row, inFlight));
+        }
+        long bytes =
+                rows.isEmpty() ? 0 : batch.bytes() * rows.size() / batch.rows().size();
+        position = position.behind(batch.end(), rows.size(), bytes);
     }
 
-    /**
-     * Takes the rows of a chunk; false when the view lacks something that was streamed before, so that it must be read
-     * again (S2). What a discarded reader brings counts as taken and is dropped.
-     */
-    boolean take(TableReader reader, Chunk chunk, ChunkRows rows) {
-        timeline.lock();
-        try {
-            if (!isCurrent(reader)) {
-                return true;
-            }
-            if (!chunk.take(rows)) {
-                return false;
-            }
-            taken++;
-            timeline.seenBy(rows.sees());
-            size.learn(rows);
-            if (chunk.equals(open.peekLast())) {
-                readUpTo = rows.end().or(() -> readUpTo);
-                readToEnd = rows.last();
-            }
-            return true;
-        } finally {
-            timeline.unlock();
+    private void finish(TopicPhase.Reading reading, Chunk chunk) {
+        position = position.behind(chunk.range().end(), 0, 0);
+        chunks.orElseThrow().removeFirst();
+        if (chunk.isLast()) {
+            move(reading.complete());
         }
     }
 
-    /** The marker behind the read of a chunk is written. */
-    void markerWritten(TableReader reader, Chunk chunk) {
-        asCurrent(reader, chunk::markerWritten);
-    }
-
-    /** Gives back the chunks that were opened and are not read and marked, because the connection is gone. */
-    void giveBack(TableReader reader) {
-        asCurrent(reader, () -> {
-            again.clear();
-            open.stream().filter(Chunk::isUnfinished).forEach(again::add);
-        });
-    }
-
-    /** Waits a while, or until something changes. */
-    void pause(TableReader reader, Duration atMost) throws InterruptedException {
-        timeline.lock();
-        try {
-            if (isCurrent(reader)) {
-                timeline.await(atMost);
-            }
-        } finally {
-            timeline.unlock();
+    private void readAgain(TopicPhase.Reading reading, Chunk chunk, Window.Reason reason) {
+        if (chunk.spoiled() >= MOST_SPOILED) {
+            fail(reading, reason.after(chunk.spoiled()));
+        } else {
+            chunks.orElseThrow().readNextBatchAgain();
         }
     }
 
-    /** The table cannot be read. */
-    void fail(TableReader reader, String reason) {
-        asCurrent(reader, () -> {
-            if (phase instanceof TopicPhase.Reading reading) {
-                failNow(reading, reason);
-            }
-        });
-    }
-
-    private void failNow(TopicPhase.Reading reading, String reason) {
+    private void fail(TopicPhase.Reading reading, String reason) {
         error = Optional.of(reason);
         move(reading.fail());
         onChange.run();
     }
 
-    private void asCurrent(TableReader reader, Runnable action) {
-        timeline.lock();
-        try {
-            if (isCurrent(reader)) {
-                action.run();
-            }
-        } finally {
-            timeline.unlock();
+    // For readers, by way of the desk
+
+    /** Returns whether what a reader brings is taken. */
+    boolean isCurrent(TableReader reader) {
+        return phase instanceof TopicPhase.Reading reading && reading.readers().count(reader);
+    }
+
+    boolean isBegun() {
+        return position.started().isPresent();
+    }
+
+    /** Returns how many chunks were read so far; grows while reading gets on. */
+    long chunksTaken() {
+        return taken;
+    }
+
+    /** Fixes where the run ends. */
+    void begin(Optional<JsonNode> greatestKey) {
+        position = position.begun(greatestKey, timeline.now());
+        openChunks();
+    }
+
+    /** Takes what is known of the table and reports that it is being read. */
+    void describe(List<String> columns, Optional<Long> averageRowBytes) {
+        if (keyColumns.isEmpty()) {
+            averageRowBytes.ifPresent(size::expect);
+        }
+        keyColumns = columns;
+        onChange.run();
+    }
+
+    /** Returns the next task of a reader; tells a reader that is not needed any more to leave. */
+    ReaderTask next(TableReader reader) {
+        OpenChunks open = chunks.orElseThrow();
+        Readers readers = ((TopicPhase.Reading) phase).readers();
+        Optional<Chunk> again = open.takeAgain();
+        if (again.isPresent()) {
+            return new ReaderTask.Read(again.get());
+        }
+        if (open.hasFrontier() && open.size() < mostOpen) {
+            Chunk chunk = open.takeFrontier();
+            return readers.size() > 1 ? new ReaderTask.Bound(chunk, size.rows()) : new ReaderTask.Read(chunk);
+        }
+        if (open.isReadToEnd() && readers.size() > 1) {
+            readers.leave(reader);
+            onChange.run();
+            return new ReaderTask.Leave();
+        }
+        return new ReaderTask.Wait();
+    }
+
+    /** A chunk ends at a key that the database named; nothing is known of its rows yet. */
+    void bounded(Chunk chunk, JsonNode end) {
+        chunks.orElseThrow().endAt(chunk, end);
+    }
+
+    /** Opens the window of a chunk that is read next, and returns what the read may bring. */
+    ChunkLimits open(Chunk chunk) {
+        chunks.orElseThrow().openWindow(chunk);
+        return size.limits(chunk.spoiled());
+    }
+
+    /**
+     * Takes the rows of a chunk; false when the view lacks something that was streamed before, so that it must be read
+     * again (S2).
+     */
+    boolean take(Chunk chunk, ChunkRows rows) {
+        if (!chunk.isSeenBy(rows)) {
+            return false;
+        }
+        taken++;
+        timeline.seenBy(rows.sees());
+        size.learn(rows);
+        chunks.orElseThrow().take(chunk, rows);
+        if (taken == CHUNKS_BEFORE_HELP) {
+            onChange.run();
+        }
+        return true;
+    }
+
+    String marker(Chunk chunk) {
+        return chunk.marker(markerPrefix);
+    }
+
+    /** The place behind the read of a chunk is marked. */
+    void marked(Chunk chunk, Mark mark) {
+        marker = Optional.of(mark instanceof Mark.Text ? MarkerKind.LOG_MESSAGE : MarkerKind.POSITION);
+        chunk.markedBy(mark);
+        chunk.passAt(timeline);
+        if (isReady()) {
+            timeline.ready();
         }
     }
 
-    private boolean isCurrent(TableReader reader) {
-        return !reader.isDiscarded()
-                && phase instanceof TopicPhase.Reading reading
-                && reading.reader().equals(reader);
+    /** Gives back a chunk that was begun and is not read and marked, because the connection is gone. */
+    void giveBack(Chunk chunk) {
+        chunks.orElseThrow().giveBack(chunk);
+    }
+
+    /** The table cannot be read. */
+    void fail(String reason) {
+        if (phase instanceof TopicPhase.Reading reading) {
+            fail(reading, reason);
+        }
     }
 }

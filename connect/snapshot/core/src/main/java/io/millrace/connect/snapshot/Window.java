@@ -11,14 +11,51 @@ import java.util.Optional;
  * newest change, and the newest change that cannot be told by a key. Guarded by the engine's lock.
  */
 final class Window {
-    private final Map<RowIdentity, Long> changed = new HashMap<>();
+    /** The newest change of a key, and whether the stream has brought the whole row, or its end, with it or before. */
+    private record Noted(long moment, boolean whole) {}
+
+    /** What becomes of a batch. */
+    sealed interface Verdict {
+        /** These rows go out, the others were overtaken by the stream. */
+        record HandOver(List<Row> rows) implements Verdict {}
+
+        /** The rows are worth nothing as they are. */
+        record ReadAgain(Reason reason) implements Verdict {}
+    }
+
+    /** Why rows must be read again. */
+    enum Reason {
+        /** The stream changed rows that no key tells apart. */
+        NO_KEY("Rows without a key were changed during each of %d reads of the same rows. Give the table a primary key,"
+                + " or take the snapshot while it rests."),
+        /** The stream brought a part of a row only. */
+        PARTIAL("A row was changed during each of %d reads of it, by changes of which the log holds a part of the row"
+                + " only. Let the log hold whole rows (PostgreSQL: REPLICA IDENTITY FULL), or take the snapshot while"
+                + " the table rests.");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /** Says why a table is given up after so many reads. */
+        String after(int reads) {
+            return String.format(text, reads);
+        }
+    }
+
+    private final Map<RowIdentity, Noted> changed = new HashMap<>();
     private long changedUnknown = -1;
     private long truncated = -1;
 
     /** Notes a change; an insert of a row that nothing identifies concerns no row that was read. */
     void note(StreamEvent.RowChange change, long moment) {
-        if (change.identity().isPresent()) {
-            changed.put(change.identity().get(), moment);
+        Optional<RowIdentity> identity = change.identity();
+        if (identity.isPresent()) {
+            Noted before = changed.get(identity.get());
+            boolean whole = change.whole() || (before != null && before.whole());
+            changed.put(identity.get(), new Noted(moment, whole));
         } else if (!change.insert()) {
             changedUnknown = moment;
         }
@@ -29,30 +66,39 @@ final class Window {
         truncated = moment;
     }
 
-    /** Returns whether the rows of a chunk say nothing any more, so that it must be read again. */
-    boolean spoils(ChunkRows rows, long openedAt) {
-        return truncated >= openedAt
-                || (changedUnknown >= openedAt
-                        && rows.rows().stream().anyMatch(row -> row.identity().isEmpty()));
-    }
-
-    /** Returns the rows that the stream did not change since the chunk was opened (S2, S3). */
-    List<Row> survivors(ChunkRows rows, long openedAt) {
-        if (changed.isEmpty()) {
-            return rows.rows();
+    /**
+     * Judges a batch whose window was opened at a moment: rows that the stream changed since are left out (S2, S3). A
+     * row of which the stream brought a part only must be read again, or it would never arrive whole (S1).
+     */
+    Verdict judge(Batch batch, long openedAt) {
+        boolean allGone = truncated >= openedAt;
+        if (changed.isEmpty() && changedUnknown < openedAt && !allGone) {
+            return new Verdict.HandOver(batch.rows());
         }
-        List<Row> survivors = new ArrayList<>(rows.rows().size());
-        for (Row row : rows.rows()) {
-            Optional<Long> moment = row.identity().map(changed::get);
-            if (moment.isEmpty() || moment.get() < openedAt) {
-                survivors.add(row);
+        List<Row> left = new ArrayList<>(batch.rows().size());
+        for (Row row : batch.rows()) {
+            Optional<RowIdentity> identity = row.identity();
+            if (identity.isEmpty()) {
+                if (allGone || changedUnknown >= openedAt) {
+                    return new Verdict.ReadAgain(Reason.NO_KEY);
+                }
+                left.add(row);
+                continue;
+            }
+            Noted noted = changed.get(identity.get());
+            boolean overtaken = noted != null && noted.moment() >= openedAt;
+            if (overtaken && !noted.whole()) {
+                return new Verdict.ReadAgain(Reason.PARTIAL);
+            }
+            if (!overtaken && !allGone) {
+                left.add(row);
             }
         }
-        return survivors;
+        return new Verdict.HandOver(left);
     }
 
     /** Forgets what no open chunk asks for. */
     void forgetBefore(long openedAt) {
-        changed.values().removeIf(moment -> moment < openedAt);
+        changed.values().removeIf(noted -> noted.moment() < openedAt);
     }
 }

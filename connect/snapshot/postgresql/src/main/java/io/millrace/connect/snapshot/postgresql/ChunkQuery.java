@@ -67,31 +67,45 @@ final class ChunkQuery {
         return "SELECT " + keyItems() + from + where(whole) + " ORDER BY " + keyOrder(" DESC") + " LIMIT 1";
     }
 
+    boolean isUnique() {
+        return unique;
+    }
+
+    /** Returns how many keys were found, up to {@code rows}, and the last of them. */
+    String boundary(ChunkRange range, int rows) {
+        List<String> conditions = new ArrayList<>();
+        range.after().ifPresent(after -> conditions.add(keyRow() + " > " + values(after)));
+        conditions.add(keyRow() + " <= " + values(range.greatest().orElseThrow()));
+        return "SELECT count(*) OVER (), " + keyItems() + " FROM (SELECT " + keyOrder("") + from + where(conditions)
+                + " ORDER BY " + keyOrder("") + " LIMIT " + rows + ") AS keys ORDER BY " + keyOrder(" DESC")
+                + " LIMIT 1";
+    }
+
     /** Returns the rows of a range: {@code columns}, then the key, then for rows among the nulls their place. */
-    String rows(List<String> columns, ChunkRange range) {
+    String rows(List<String> columns, ChunkRange range, int limit) {
         String select = "SELECT "
                 + columns.stream().map(TableCatalogue::quoted).collect(Collectors.joining(", "))
                 + (columns.isEmpty() ? "" : ", ") + keyItems();
-        return isAmongNulls(range) ? rowsAmongNulls(select, range) : rowsByKey(select, range);
+        return isAmongNulls(range) ? rowsAmongNulls(select, range, limit) : rowsByKey(select, range, limit);
     }
 
-    private String rowsByKey(String select, ChunkRange range) {
+    private String rowsByKey(String select, ChunkRange range, int limit) {
         List<String> conditions = new ArrayList<>();
         range.after().ifPresent(after -> conditions.add(keyRow() + " > " + values(after)));
         conditions.add(
                 keyRow() + " <= " + values(range.end().or(range::greatest).orElseThrow()));
-        return select + from + where(conditions) + " ORDER BY " + keyOrder("") + limit(range);
+        return select + from + where(conditions) + " ORDER BY " + keyOrder("") + limit(range, limit);
     }
 
-    private String limit(ChunkRange range) {
+    private String limit(ChunkRange range, int limit) {
         if (range.end().isPresent()) {
             return "";
         }
         // equal keys stay together, or the next chunk, which begins beyond them, would miss some
-        return unique ? " LIMIT " + range.limit() : " FETCH FIRST " + range.limit() + " ROWS WITH TIES";
+        return unique ? " LIMIT " + limit : " FETCH FIRST " + limit + " ROWS WITH TIES";
     }
 
-    private String rowsAmongNulls(String select, ChunkRange range) {
+    private String rowsAmongNulls(String select, ChunkRange range, int rows) {
         List<String> conditions = new ArrayList<>();
         conditions.add("("
                 + key.stream()
@@ -106,7 +120,7 @@ final class ChunkQuery {
                         + "::oid::regclass) IS DISTINCT FROM "
                         + literal(after.get(FILE).asText()) + "::oid)"));
         range.end().filter(end -> end.has(PLACE)).ifPresent(end -> conditions.add("(tableoid, ctid) <= " + place(end)));
-        String limit = range.end().isPresent() ? "" : " LIMIT " + range.limit();
+        String limit = range.end().isPresent() ? "" : " LIMIT " + rows;
         return select + ", tableoid::text AS millrace_part, ctid::text AS millrace_place,"
                 + " pg_relation_filenode(tableoid)::text AS millrace_file" + from + where(conditions)
                 + " ORDER BY tableoid, ctid" + limit;

@@ -1,8 +1,11 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.connect.snapshot.Batch;
+import io.millrace.connect.snapshot.ChunkLimits;
 import io.millrace.connect.snapshot.ChunkRange;
 import io.millrace.connect.snapshot.ChunkRows;
+import io.millrace.connect.snapshot.Mark;
 import io.millrace.connect.snapshot.Row;
 import io.millrace.connect.snapshot.TableConnection;
 import io.millrace.connect.snapshot.TableUnreadableException;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class PostgresTableConnection implements TableConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTableConnection.class);
 
+    private static final int SETTLE_SECONDS = 2;
+
     private final ReaderSession session;
     private final TableName table;
     private final TableCatalogue catalogue;
@@ -51,6 +56,21 @@ final class PostgresTableConnection implements TableConnection {
         this.query = new ChunkQuery(table, key, filter, unique);
     }
 
+    /**
+     * A commit that waits for all standbys ends behind all that are in the log before it, for they are released in that
+     * order; what has not quite ended then is given {@value #SETTLE_SECONDS} s to become visible.
+     */
+    @Override
+    public void settle() throws SQLException {
+        session.execute("SET synchronous_commit = 'remote_apply'");
+        mark(PostgresSourceConnector.MARKER_PREFIX + "settled");
+        session.execute("SET synchronous_commit = 'local'");
+        Visibility ending = view();
+        for (int i = 0; i < SETTLE_SECONDS * 20 && view().lacksAnyOf(ending.inProgress()); i++) {
+            session.execute("SELECT pg_sleep(0.05)");
+        }
+    }
+
     @Override
     public List<String> keyColumns() {
         return key.stream().map(KeyColumn::name).toList();
@@ -69,18 +89,32 @@ final class PostgresTableConnection implements TableConnection {
     }
 
     @Override
-    public ChunkRows read(ChunkRange range) throws SQLException, TableUnreadableException {
+    public Optional<JsonNode> boundary(ChunkRange range, int rows) throws SQLException, TableUnreadableException {
+        if (range.greatest().isEmpty() || query.isAmongNulls(range) || !query.isUnique()) {
+            return Optional.empty();
+        }
+        return inView(() -> select(
+                query.boundary(range, rows),
+                result -> result.next() && result.getLong(1) == rows
+                        ? Optional.of(query.keyOf(result, 2, false))
+                        : Optional.<JsonNode>empty()));
+    }
+
+    @Override
+    public ChunkRows read(ChunkRange range, ChunkLimits limits) throws SQLException, TableUnreadableException {
         if (range.greatest().isEmpty() && !query.hasNullableKey()) {
-            return new ChunkRows(List.of(), Optional.empty(), true, 0, streamed -> true); // the table was empty
+            return new ChunkRows(List.of(), Optional.empty(), true, true, streamed -> true); // the table was empty
         }
         return inView(() -> {
             Visibility view = view();
             TableShape present = presentShape();
-            return select(query.rows(present.columns(), range), result -> rows(range, present, view, result));
+            return select(
+                    query.rows(present.columns(), range, limits.rows()),
+                    result -> rows(range, limits, present, view, result));
         });
     }
 
-    private ChunkRows rows(ChunkRange range, TableShape present, Visibility view, ResultSet result)
+    private ChunkRows rows(ChunkRange range, ChunkLimits limits, TableShape present, Visibility view, ResultSet result)
             throws SQLException {
         boolean amongNulls = query.isAmongNulls(range);
         int columns = present.columns().size();
@@ -98,15 +132,16 @@ final class PostgresTableConnection implements TableConnection {
                 end = Optional.of(query.keyOf(result, columns + 1, amongNulls));
             }
         }
+        List<Batch> batches = rows.isEmpty() ? List.of() : List.of(new Batch(rows, end, bytes));
         if (range.end().isPresent()) {
             boolean last = !query.hasNullableKey() && range.end().equals(range.greatest());
-            return new ChunkRows(rows, range.end(), last, bytes, view);
+            return new ChunkRows(batches, range.end(), true, last, view);
         }
-        boolean complete = rows.size() < range.limit();
+        boolean complete = rows.size() < limits.rows();
         if (complete && !amongNulls) {
-            return new ChunkRows(rows, range.greatest(), !query.hasNullableKey(), bytes, view);
+            return new ChunkRows(batches, range.greatest(), true, !query.hasNullableKey(), view);
         }
-        return new ChunkRows(rows, end, complete, bytes, view);
+        return new ChunkRows(batches, end, true, complete, view);
     }
 
     private Visibility view() throws SQLException {
@@ -194,12 +229,13 @@ final class PostgresTableConnection implements TableConnection {
     }
 
     @Override
-    public void mark(String marker) throws SQLException {
+    public Mark mark(String marker) throws SQLException {
         try (PreparedStatement statement =
                 session.jdbc().prepareStatement("SELECT pg_logical_emit_message(true, ?, '')")) {
             statement.setString(1, marker);
             statement.execute();
         }
+        return new Mark.Text(marker);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import io.debezium.data.Envelope;
-import io.millrace.connect.snapshot.RowIdentity;
 import io.millrace.connect.snapshot.StreamEvent;
 import io.millrace.control.TableName;
 import java.util.Objects;
@@ -14,30 +13,36 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class StreamedRecords {
     StreamEvent classify(SourceRecord streamed) {
         if (!(streamed.value() instanceof Struct value)) {
-            return new StreamEvent.Other();
+            return StreamEvent.Other.NOTHING;
         }
         Field operation = value.schema().field(Envelope.FieldName.OPERATION);
         if (operation == null) {
-            return new StreamEvent.Other();
+            return StreamEvent.Other.NOTHING;
         }
         return switch (value.getString(Envelope.FieldName.OPERATION)) {
             case "m" -> message(value);
             case "c" -> change(streamed, value, true);
             case "u", "d" -> change(streamed, value, false);
-            case "t" -> new StreamEvent.Truncation(table(value), transaction(value));
-            default -> new StreamEvent.Other();
+            case "t" -> new StreamEvent.Truncation(table(value), transaction(value), OptionalLong.empty());
+            default -> StreamEvent.Other.NOTHING;
         };
     }
 
     private static StreamEvent message(Struct value) {
         String prefix = value.getStruct("message").getString("prefix");
         return prefix.startsWith(PostgresSourceConnector.MARKER_PREFIX)
-                ? new StreamEvent.Marker(prefix)
-                : new StreamEvent.Other();
+                ? new StreamEvent.Marker(prefix, OptionalLong.empty())
+                : StreamEvent.Other.NOTHING;
     }
 
     private static StreamEvent change(SourceRecord streamed, Struct value, boolean insert) {
-        return new StreamEvent.RowChange(table(value), RowIdentity.of(streamed.key()), insert, transaction(value));
+        return new StreamEvent.RowChange(
+                table(value),
+                streamed.key() instanceof Struct key ? key : null,
+                insert,
+                true,
+                transaction(value),
+                OptionalLong.empty());
     }
 
     private static TableName table(Struct value) {

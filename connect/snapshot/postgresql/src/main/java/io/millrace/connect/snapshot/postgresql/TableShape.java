@@ -14,7 +14,6 @@ import io.debezium.relational.TableSchema;
 import io.debezium.relational.TableSchemaBuilder;
 import io.debezium.relational.mapping.ColumnMappers;
 import io.millrace.connect.snapshot.Row;
-import io.millrace.connect.snapshot.RowIdentity;
 import io.millrace.connect.snapshot.TableUnreadableException;
 import io.millrace.control.TableName;
 import java.sql.ResultSet;
@@ -22,9 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -94,11 +91,7 @@ final class TableShape {
         }
         Struct key = schema.keyFromColumnData(values);
         Struct value = schema.getEnvelopeSchema().read(schema.valueFromColumnData(values), source(now), now);
-        Optional<RowIdentity> identity = RowIdentity.of(key);
-        return new Row(
-                identity,
-                new SchemaAndValue(schema.keySchema(), key),
-                new SchemaAndValue(schema.getEnvelopeSchema().schema(), value));
+        return new Row(key, schema.keySchema(), key, schema.getEnvelopeSchema().schema(), value);
     }
 
     private @Nullable Object value(int index, @Nullable String text) {

@@ -30,6 +30,11 @@ record Visibility(long xmax, Set<Long> inProgress) implements LongPredicate {
         return transaction < xmax && !inProgress.contains(transaction);
     }
 
+    /** Returns whether one of these transactions, by their full numbers, is still in progress. */
+    boolean lacksAnyOf(Set<Long> transactions) {
+        return transactions.stream().anyMatch(inProgress::contains);
+    }
+
     private long nearest(long streamed) {
         long candidate = xmax - Math.floorMod(xmax, WRAP) + Math.floorMod(streamed, WRAP);
         if (candidate - xmax > WRAP / 2) {

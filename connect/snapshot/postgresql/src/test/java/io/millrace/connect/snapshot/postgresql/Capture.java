@@ -10,6 +10,7 @@ import io.millrace.control.DesiredRun;
 import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
 import io.millrace.control.TableName;
 import io.millrace.control.TopicNames;
 import io.millrace.control.TopicProgress;
@@ -110,12 +111,13 @@ final class Capture implements AutoCloseable {
     private void poll() {
         PostgresConnectorTask task = new PostgresConnectorTask();
         Map<String, String> streaming = PostgresSourceConnector.streamingConfig(config);
-        try (SnapshotEngine engine = new SnapshotEngine(
+        try (SnapshotEngine engine = SnapshotEngine.create(
                 SnapshotSettings.of(streaming),
                 new PostgresSnapshotDatabase(streaming),
                 topic -> offsets.get(Map.of("millrace.snapshot", topic)),
                 readers,
-                Clock.systemUTC())) {
+                Clock.systemUTC(),
+                () -> {})) {
             task.initialize(new Context(streaming));
             task.start(streaming);
             while (running) {
@@ -124,8 +126,10 @@ final class Capture implements AutoCloseable {
                 if (due.isEmpty()) {
                     List<SourceRecord> streamed = task.poll();
                     due = engine.process(streamed == null ? List.of() : streamed);
+                    due.addAll(engine.handOver());
                 }
                 commit(due);
+                due.forEach(SnapshotEngine::acknowledge);
                 LockSupport.parkNanos(pauseNanos);
             }
         } catch (Throwable e) {
@@ -209,7 +213,8 @@ final class Capture implements AutoCloseable {
                 runId,
                 intent,
                 Arrays.stream(tables).map(table -> topic(table, Intent.RUN)).toList(),
-                surrogateKey);
+                surrogateKey,
+                RunTerms.UNLIMITED);
     }
 
     static DesiredTopic topic(String table, Intent intent) {

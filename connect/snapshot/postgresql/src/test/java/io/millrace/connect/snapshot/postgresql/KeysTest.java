@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.control.DesiredRun;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
 import io.millrace.control.TableName;
 import io.millrace.control.TopicNames;
 import io.millrace.control.TopicProgress;
@@ -107,7 +108,7 @@ class KeysTest {
                 Optional.of("doc ? 'a' -- even ones"),
                 Optional.empty());
         try (Capture capture = Capture.start(database, SMALL_CHUNKS)) {
-            capture.want(new DesiredRun("r1", Intent.RUN, List.of(filtered), Optional.empty()));
+            capture.want(new DesiredRun("r1", Intent.RUN, List.of(filtered), Optional.empty(), RunTerms.UNLIMITED));
 
             assertThat(capture.end("r1", "keyed").rows()).isEqualTo(ROWS / 2);
         }

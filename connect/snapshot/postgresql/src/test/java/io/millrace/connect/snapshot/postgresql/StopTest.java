@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.control.ControlTopics;
 import io.millrace.control.DesiredRun;
 import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import io.millrace.testkit.PostgresDatabase;
@@ -43,7 +44,8 @@ class StopTest {
                     "r1",
                     Intent.RUN,
                     List.of(Capture.topic("a", Intent.STOP), Capture.topic("b", Intent.RUN)),
-                    Optional.empty()));
+                    Optional.empty(),
+                    RunTerms.UNLIMITED));
 
             TopicProgress stopped = capture.end("r1", "a");
 

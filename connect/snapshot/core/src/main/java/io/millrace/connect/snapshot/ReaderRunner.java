@@ -1,0 +1,10 @@
+package io.millrace.connect.snapshot;
+
+/** Runs readers beside the task. Both calls return at once. */
+interface ReaderRunner {
+    /** Runs a reader to its end. */
+    void start(TableReader reader);
+
+    /** Ends the query that a reader runs, if any. */
+    void cancelQuery(TableReader reader);
+}

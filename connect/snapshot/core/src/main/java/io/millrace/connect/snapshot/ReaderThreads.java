@@ -1,0 +1,54 @@
+package io.millrace.connect.snapshot;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+
+/** Runs readers, each on a thread of its own. */
+final class ReaderThreads implements ReaderRunner {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final ExecutorService threads;
+    private final Timeline timeline;
+
+    ReaderThreads(ExecutorService threads, Timeline timeline) {
+        this.threads = threads;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void start(TableReader reader) {
+        threads.execute(() -> run(reader));
+    }
+
+    @Override
+    public void cancelQuery(TableReader reader) {
+        threads.execute(reader::cancelQuery);
+    }
+
+    private void run(TableReader reader) {
+        try {
+            long seen = timeline.signals();
+            TableReader.Step next = reader.step();
+            while (!(next instanceof TableReader.Step.Over)) {
+                if (next instanceof TableReader.Step.AwaitSignal) {
+                    timeline.awaitSignalAfter(seen, LONGEST_WAIT);
+                } else if (next instanceof TableReader.Step.Pause pause) {
+                    rest(reader, pause.length());
+                }
+                seen = timeline.signals();
+                next = reader.step();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rest(TableReader reader, Duration length) throws InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        long left = length.toNanos();
+        while (left > 0 && reader.isCurrent()) {
+            timeline.awaitSignalAfter(timeline.signals(), Duration.ofNanos(left));
+            left = end - System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.millrace.connect.snapshot;
+
+import io.millrace.control.TableName;
+import io.millrace.control.TopicNames;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A table of the simulated database: rows by key as the log has them, in versions that only grow.
+ *
+ * @param keyed whether streamed changes carry the key; without it rows are told apart by nothing
+ * @param latest rows by key, of every committed transaction
+ */
+record SimulatedTable(String name, boolean keyed, SortedMap<Integer, SimulatedRow> latest) {
+    SimulatedTable(String name, boolean keyed) {
+        this(name, keyed, new TreeMap<>());
+    }
+
+    TableName table() {
+        return new TableName("public", name);
+    }
+
+    String topic() {
+        return TopicNames.of("source_1", table());
+    }
+}
