@@ -21,7 +21,7 @@ class SimulationTest {
 
     private static LongStream seeds() {
         Long seed = Long.getLong("millrace.simulation.seed");
-        return seed == null ? LongStream.range(0, SCHEDULES) : LongStream.of(seed);
+        return seed == null ? LongStream.range(0, SCHEDULES).parallel() : LongStream.of(seed);
     }
 
     /** Runs a schedule; returns what it broke, with the seed. */
