@@ -82,8 +82,9 @@ public final class EmbeddedEngine implements Engine {
         BrokerProperties properties = claimPorts(folder, settings);
         String lookup = SecretConfigProvider.register(secrets);
         shutdown.add("secrets", CLIENT_STOPS, () -> SecretConfigProvider.unregister(lookup));
-        Map<String, String> worker =
-                new WorkerProperties(properties.bootstrapServers(), settings.plugins(), lookup).asConnect();
+        Map<String, String> worker = new WorkerProperties(
+                        properties.bootstrapServers(), settings.plugins(), lookup, settings.exactlyOnce())
+                .asConnect();
         CompletableFuture<Plugins> plugins =
                 CompletableFuture.supplyAsync(() -> steps.measure("plugins", () -> new Plugins(worker)));
 

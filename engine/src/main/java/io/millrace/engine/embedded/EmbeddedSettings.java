@@ -10,8 +10,11 @@ import java.nio.file.Path;
  * @param bind address that the broker listens on for clients
  * @param kafkaPort port for clients; 0 takes a free one
  * @param controllerPort loopback port on which the broker talks to its controller; 0 takes a free one
+ * @param exactlyOnce whether sources write in transactions, together with their offsets; off is for measurements of what
+ *     that costs
  */
-public record EmbeddedSettings(Path data, Path plugins, String bind, int kafkaPort, int controllerPort) {
+public record EmbeddedSettings(
+        Path data, Path plugins, String bind, int kafkaPort, int controllerPort, boolean exactlyOnce) {
     public EmbeddedSettings {
         if (bind.isBlank()) {
             throw new IllegalArgumentException("the broker needs an address to listen on, for example 127.0.0.1");
@@ -22,7 +25,12 @@ public record EmbeddedSettings(Path data, Path plugins, String bind, int kafkaPo
         plugins = plugins.toAbsolutePath().normalize();
     }
 
-    /** Settings for a broker on loopback with a controller port of its own choice. */
+    /** Settings with exactly-once on. */
+    public EmbeddedSettings(Path data, Path plugins, String bind, int kafkaPort, int controllerPort) {
+        this(data, plugins, bind, kafkaPort, controllerPort, true);
+    }
+
+    /** Settings for a broker on loopback with a controller port of its own choice, exactly-once on. */
     public EmbeddedSettings(Path data, Path plugins, int kafkaPort) {
         this(data, plugins, "127.0.0.1", kafkaPort, 0);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Configuration of the Connect worker. What a connector sets for its own clients goes first. */
-record WorkerProperties(String bootstrapServers, Path plugins, String secretLookup) {
+record WorkerProperties(String bootstrapServers, Path plugins, String secretLookup, boolean exactlyOnce) {
     /** Group of the worker, and so the first part of the transactional ids of its tasks. */
     static final String GROUP = "millrace";
 
@@ -37,7 +37,7 @@ record WorkerProperties(String bootstrapServers, Path plugins, String secretLook
         worker.put("bootstrap.servers", bootstrapServers);
         worker.put("group.id", GROUP);
         worker.put("client.id", GROUP);
-        worker.put("exactly.once.source.support", "enabled");
+        worker.put("exactly.once.source.support", exactlyOnce ? "enabled" : "disabled");
         worker.put("plugin.path", plugins.toString());
         worker.put("plugin.discovery", "service_load");
         worker.put("connector.client.config.override.policy", "All");
