@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Settings of a platform in this process, on free ports and with a credential of its own. */
-record BenchSettings(Settings settings) {
+public record BenchSettings(Settings settings) {
     private static final String CLIENT_ID = "bench";
     private static final String SECRET = "of-this-run-only";
 
-    static BenchSettings in(Path data) {
+    public static BenchSettings in(Path data) {
         Settings usual = Settings.defaults(Path.of(System.getProperty("millrace.home", ".")), data);
         return new BenchSettings(new Settings(
                 usual.bind(),
@@ -25,7 +25,7 @@ record BenchSettings(Settings settings) {
                 usual.plugins()));
     }
 
-    Api signIn(Api api) {
+    public Api signIn(Api api) {
         return api.signIn(CLIENT_ID, SECRET);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Something that is measured. */
 @FunctionalInterface
-interface Benchmark {
+public interface Benchmark {
     /** Measures, which takes its time, and returns what was found. */
     List<Figure> run() throws Exception;
 }

@@ -1,5 +1,7 @@
 package io.millrace.bench;
 
+import io.millrace.bench.snapshot.SnapshotBenchmark;
+import io.millrace.bench.snapshot.SnapshotOptions;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
 import java.io.IOException;
@@ -7,8 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * {@code ./millrace bench <name> [--json FILE]}. Ends with status 0 when every goal is reached, 1 when one is missed and 2
@@ -24,11 +28,19 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Clock clock = Clock.systemUTC();
-        List<String> words = List.of(arguments);
-        Optional<Benchmark> benchmark = words.isEmpty() ? Optional.empty() : benchmark(words.get(0), out, clock);
-        if (benchmark.isEmpty()
-                || (words.size() != 1 && !(words.size() == 3 && words.get(1).equals("--json")))) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        Optional<Path> json = taken(words);
+        Optional<Benchmark> benchmark = Optional.empty();
+        try {
+            benchmark = words.isEmpty()
+                    ? Optional.empty()
+                    : benchmark(words.get(0), words.subList(1, words.size()), out, clock);
+        } catch (DemoFailure e) {
+            out.println("millrace bench: " + e.getMessage());
+        }
+        if (benchmark.isEmpty()) {
             out.println("usage: ./millrace bench <start|api> [--json FILE]");
+            out.println("       ./millrace bench snapshot [--rows N] [--repeat N] [--only NAMES] [--json FILE]");
             System.exit(2);
         }
         try {
@@ -38,7 +50,7 @@ public final class Main {
                     Machine.here(),
                     benchmark.orElseThrow().run());
             report.print(out);
-            Path file = words.size() == 3 ? Path.of(words.get(2)) : usualFile(words.get(0));
+            Path file = json.orElseGet(() -> usualFile(words.get(0)));
             report.write(file);
             out.println("\nas JSON: " + file);
             System.exit(report.isGood() ? 0 : 1);
@@ -50,13 +62,35 @@ public final class Main {
         }
     }
 
-    private static Optional<Benchmark> benchmark(String name, PrintStream out, Clock clock) {
+    /** Takes {@code --json FILE} out of the words. */
+    private static Optional<Path> taken(List<String> words) {
+        int at = words.indexOf("--json");
+        if (at < 0 || at + 1 == words.size()) {
+            return Optional.empty();
+        }
+        words.remove(at);
+        return Optional.of(Path.of(words.remove(at)));
+    }
+
+    private static Optional<Benchmark> benchmark(String name, List<String> options, PrintStream out, Clock clock) {
         Progress progress = new Progress(out);
+        if (name.equals("snapshot")) {
+            return Optional.of(snapshot(SnapshotOptions.read(options), clock, progress));
+        }
+        if (!options.isEmpty()) {
+            return Optional.empty();
+        }
         return switch (name) {
             case "start" -> Optional.of(new StartBenchmark(STARTS, new Pace(clock), progress));
             case "api" -> Optional.of(new ApiBenchmark(SOURCES, REQUESTS, progress));
             default -> Optional.empty();
         };
+    }
+
+    private static Benchmark snapshot(SnapshotOptions options, Clock clock, Progress progress) {
+        long seed = clock.millis();
+        progress.tell("order by seed " + seed);
+        return new SnapshotBenchmark(options, new Random(seed), new Pace(clock), progress);
     }
 
     private static Path usualFile(String name) {

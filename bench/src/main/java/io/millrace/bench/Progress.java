@@ -3,8 +3,8 @@ package io.millrace.bench;
 import java.io.PrintStream;
 
 /** Tells a person who waits what is being measured. */
-record Progress(PrintStream out) {
-    void tell(String text) {
+public record Progress(PrintStream out) {
+    public void tell(String text) {
         out.println(text);
         out.flush();
     }

@@ -28,8 +28,10 @@ record Report(String bench, Instant at, Machine machine, List<Figure> figures) {
         out.println();
         out.println(bench + " on " + machine);
         out.println();
-        out.println(String.format("| %-44s | %-16s | %-14s | %-6s |", "figure", "value", "goal", "met"));
-        out.println("|" + "-".repeat(46) + "|" + "-".repeat(18) + "|" + "-".repeat(16) + "|" + "-".repeat(8) + "|");
+        out.println(
+                String.format("| %-58s | %-21s | %-24s | %-14s | %-6s |", "figure", "value", "spread", "goal", "met"));
+        out.println("|" + "-".repeat(60) + "|" + "-".repeat(23) + "|" + "-".repeat(26) + "|" + "-".repeat(16) + "|"
+                + "-".repeat(8) + "|");
         figures.forEach(figure -> out.println(figure.row()));
     }
 
@@ -46,10 +48,13 @@ record Report(String bench, Instant at, Machine machine, List<Figure> figures) {
         for (Figure figure : figures) {
             ObjectNode entry = list.addObject()
                     .put("name", figure.name())
-                    .put("value", figure.value())
+                    // JSON has no number for what could not be measured.
+                    .put("value", Double.isFinite(figure.value()) ? (Double) figure.value() : null)
                     .put("unit", figure.unit())
                     .put("reached", figure.isReached());
-            figure.atMost().ifPresent(goal -> entry.put("at_most", goal));
+            figure.goal().ifPresent(goal -> entry.put(goal.atMost() ? "at_most" : "at_least", goal.bound()));
+            figure.spread()
+                    .ifPresent(spread -> entry.put("least", spread.least()).put("greatest", spread.greatest()));
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, report.toPrettyString() + "\n");

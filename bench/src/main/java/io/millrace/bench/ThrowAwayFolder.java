@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder that is deleted with all that is in it. */
-record ThrowAwayFolder(Path path) implements AutoCloseable {
-    static ThrowAwayFolder create(String prefix) throws IOException {
+public record ThrowAwayFolder(Path path) implements AutoCloseable {
+    public static ThrowAwayFolder create(String prefix) throws IOException {
         return new ThrowAwayFolder(Files.createTempDirectory(prefix));
     }
 

@@ -37,6 +37,26 @@ class ReportTest {
         assertThat(json.at("/figures/0/reached").asBoolean()).isTrue();
     }
 
+    @Test
+    void tellsTheMedianOfMeasurementsWithTheirSpread(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("rates.json");
+        Figure rate = Figure.median("rate", new double[] {9, 30, 10}, "rows/s").toBeAtLeast(12);
+
+        report(rate).write(file);
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile()).at("/figures/0");
+        assertThat(json.path("value").asDouble()).isEqualTo(10);
+        assertThat(json.path("least").asDouble()).isEqualTo(9);
+        assertThat(json.path("greatest").asDouble()).isEqualTo(30);
+        assertThat(json.path("at_least").asDouble()).isEqualTo(12);
+        assertThat(json.path("reached").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatFailedIsNotReached() {
+        assertThat(report(Figure.failed("stop")).isGood()).isFalse();
+    }
+
     private static Report report(Figure... figures) {
         return new Report("start", Instant.EPOCH, MACHINE, List.of(figures));
     }
