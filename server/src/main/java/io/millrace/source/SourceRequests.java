@@ -52,7 +52,8 @@ public final class SourceRequests {
             @Default("api") CreatedFrom createdFrom,
             Optional<WantedState> desiredState,
             Optional<String> kcClusterId,
-            Optional<List<String>> tags) {}
+            Optional<List<String>> tags,
+            Optional<String> id) {}
 
     /**
      * What a source is replaced with.
@@ -64,7 +65,8 @@ public final class SourceRequests {
             String connector,
             ObjectNode config,
             Optional<String> kcClusterId,
-            Optional<List<String>> tags) {}
+            Optional<List<String>> tags,
+            Optional<String> id) {}
 
     /**
      * A configuration to try.
