@@ -86,7 +86,8 @@ public final class RecordDecoder {
                 Schema schema = new Schema.Parser().parse(text);
                 Object value = new GenericDatumReader<>(schema)
                         .read(null, DecoderFactory.get().binaryDecoder(bytes, HEAD, bytes.length - HEAD, null));
-                return Optional.of(new Decoded(AvroJson.of(value), Optional.of("avro"), Optional.of(id), false));
+                return Optional.of(
+                        new Decoded(AvroJson.of(value, schema), Optional.of("avro"), Optional.of(id), false));
             } catch (IOException | AvroRuntimeException e) {
                 return Optional.empty();
             }
