@@ -21,9 +21,11 @@ public final class Api {
 
     private final URI base;
     private final HttpClient http;
-    private final Optional<String> token;
+    private final Optional<Token> token;
 
-    private Api(URI base, HttpClient http, Optional<String> token) {
+    private record Token(String text, Duration life) {}
+
+    private Api(URI base, HttpClient http, Optional<Token> token) {
         this.base = base;
         this.http = http;
         this.token = token;
@@ -51,7 +53,17 @@ public final class Api {
 
     private Api signIn(JsonNode credential) {
         JsonNode answer = post("/auth/access-token", credential);
-        return new Api(base, http, Optional.of(answer.path("accessToken").asText()));
+        return new Api(
+                base,
+                http,
+                Optional.of(new Token(
+                        answer.path("accessToken").asText(),
+                        Duration.ofSeconds(answer.path("expiresIn").asLong()))));
+    }
+
+    /** Returns how long the token lives from when it was given; zero when not signed in. */
+    public Duration tokenLife() {
+        return token.map(Token::life).orElse(Duration.ZERO);
     }
 
     /** Returns the answer to GET. */
@@ -73,7 +85,7 @@ public final class Api {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
-        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer.text()));
         return request;
     }
 

@@ -80,7 +80,7 @@ public final class Main {
         narrator.step("Get a token");
         narrator.command(new Curl(api.base()).token(stage.credentials()));
         Api signedIn = api.signIn(stage.credentials());
-        narrator.say("good for an hour");
+        narrator.say("good for " + signedIn.tokenLife().toHours() + " hours");
 
         ShopAddress address = address(database);
         Tour tour = new Tour(signedIn, narrator, new Pace(Clock.systemUTC()));
