@@ -14,6 +14,7 @@ import io.millrace.snapshot.PostgresqlDatabases;
 import io.millrace.snapshot.Snapshots;
 import io.millrace.snapshot.StoredMarks;
 import io.millrace.source.ConnectorFrame;
+import io.millrace.source.SealingKeys;
 import io.millrace.source.SourceId;
 import io.millrace.source.Sources;
 import io.millrace.store.Ids;
@@ -28,6 +29,7 @@ import io.millrace.topic.RecordDecoder;
 import io.millrace.topic.TopicResource;
 import io.millrace.topic.TopicService;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ final class Wiring implements AutoCloseable {
 
     Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
         store = Store.sqlite(folder.resolve("millrace.db"));
-        sealed = new SealedSecrets(MasterKey.at(settings.masterKeyFile(), random), random);
+        sealed = new SealedSecrets(masterKey(settings), random);
         access = new Access(store, ids, random, clock);
 
         List<Object> resources = new ArrayList<>();
@@ -151,6 +153,23 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+    }
+
+    private MasterKey masterKey(Settings settings) {
+        Path file = settings.masterKeyFile();
+        try {
+            return MasterKey.at(file, random, SealingKeys.used(store));
+        } catch (IOException e) {
+            store.close();
+            throw new StartProblem(
+                    "the master key file " + file + " can neither be read nor made (" + e
+                            + "); mend that or choose another one with MILLRACE_MASTER_KEY_FILE",
+                    e);
+        } catch (RuntimeException e) {
+            // Nobody else can close it: what is half made is handed to no one.
+            store.close();
+            throw e;
+        }
     }
 
     private List<HealthCheck> checks(Engine engine) {

@@ -1,6 +1,8 @@
 package io.millrace.secret;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The keys of the master key file: the first one seals, all of them open. */
@@ -24,14 +27,41 @@ public final class MasterKey {
         this.keys = keys;
     }
 
-    /** Reads the file, or makes it, with a key from {@code random}, when it is not there. */
-    public static MasterKey at(Path file, SecureRandom random) throws IOException {
+    /**
+     * Reads the file, or makes it, with a key from {@code random}, when it is not there.
+     *
+     * @param needed ids of the keys that something at rest is sealed with; without one of them this throws
+     *     {@link IllegalArgumentException}, and no file is made
+     */
+    public static MasterKey at(Path file, SecureRandom random, Set<String> needed) throws IOException {
         if (!Files.exists(file)) {
+            if (!needed.isEmpty()) {
+                throw new IllegalArgumentException("the master key file " + file
+                        + " is missing, and the store holds secrets that were sealed with it;"
+                        + " put it back, or say where it is with MILLRACE_MASTER_KEY_FILE");
+            }
             byte[] key = new byte[BYTES];
             random.nextBytes(key);
             PrivateFile.write(file, Base64.getEncoder().encodeToString(key) + "\n");
         }
-        return parse(file, Files.readAllLines(file));
+        MasterKey found = parse(file, lines(file));
+        for (String id : needed) {
+            if (found.find(id).isEmpty()) {
+                throw new IllegalArgumentException("the master key file " + file + " does not hold the key " + id
+                        + ", with which secrets in the store were sealed; add that key as a further line");
+            }
+        }
+        return found;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException(file + " is no text; it needs a line of 32 bytes in Base64", e);
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException("the master key file " + file + " may not be read by this user", e);
+        }
     }
 
     private static MasterKey parse(Path file, List<String> lines) {

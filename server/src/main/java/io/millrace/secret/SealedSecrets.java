@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Secrets as text that can be stored. Thread-safe. */
 public final class SealedSecrets {
     private static final String FORM = "v1";
+    private static final int PARTS = 4;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -39,7 +41,7 @@ public final class SealedSecrets {
     /** Returns the secret; throws {@link IllegalStateException} when it was sealed for another place, altered, or its key is gone. */
     public Secret open(String sealed, String place) {
         String[] parts = sealed.split(":", -1);
-        if (parts.length != 4 || !parts[0].equals(FORM)) {
+        if (parts.length != PARTS || !parts[0].equals(FORM)) {
             throw new IllegalStateException("no sealed secret at " + place);
         }
         SecretKeySpec key = keys.find(parts[1])
@@ -48,6 +50,12 @@ public final class SealedSecrets {
         Base64.Decoder base64 = Base64.getDecoder();
         byte[] clear = run(Cipher.DECRYPT_MODE, key, base64.decode(parts[2]), place, base64.decode(parts[3]));
         return Secret.of(new String(clear, StandardCharsets.UTF_8));
+    }
+
+    /** Returns the id of the master key with which a secret was sealed; nothing for text that is no sealed secret. */
+    public static Optional<String> keyOf(String sealed) {
+        String[] parts = sealed.split(":", -1);
+        return parts.length == PARTS && parts[0].equals(FORM) ? Optional.of(parts[1]) : Optional.empty();
     }
 
     private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String place, byte[] input) {

@@ -28,9 +28,18 @@ final class ConfigColumns {
         }
     }
 
+    /** Returns the sealed secrets of a column, by key. */
+    static Map<String, String> sealed(String secrets) {
+        try {
+            return Json.mapper().readValue(secrets, SECRETS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds secrets that are no JSON", e);
+        }
+    }
+
     static SourceConfig read(String config, String secrets) {
         try {
-            return new SourceConfig(CONFIG.readValue(config), Json.mapper().readValue(secrets, SECRETS));
+            return new SourceConfig(CONFIG.readValue(config), sealed(secrets));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the store holds a configuration that is no JSON", e);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,23 @@ class SealedSecretsTest {
     }
 
     @Test
+    void asksForTheKeysThatSomethingIsSealedWith() throws IOException {
+        SecureRandom random = new SecureRandom();
+        String id = SealedSecrets.keyOf(secrets().seal(Secret.of("a"), PLACE)).orElseThrow();
+
+        assertThat(MasterKey.at(key(), random, Set.of(id)).id()).isEqualTo(id);
+        Files.delete(key());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MasterKey.at(key(), random, Set.of(id)))
+                .withMessageContaining("is missing");
+        assertThat(key()).doesNotExist();
+        secrets();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MasterKey.at(key(), random, Set.of(id)))
+                .withMessageContaining("does not hold the key " + id);
+    }
+
+    @Test
     void printsAsStarsEverywhere() throws IOException {
         record Login(Secret password) {}
 
@@ -95,7 +113,7 @@ class SealedSecretsTest {
 
     private SealedSecrets secrets() throws IOException {
         SecureRandom random = new SecureRandom();
-        return new SealedSecrets(MasterKey.at(key(), random), random);
+        return new SealedSecrets(MasterKey.at(key(), random, Set.of()), random);
     }
 
     private Path key() {

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class SourceApiTest {
                     "insert into service (id, tenant_id, name, created_at) values ('service', 'tenant', 's', 0)");
         });
         SecureRandom random = new SecureRandom();
-        SealedSecrets secrets = new SealedSecrets(MasterKey.at(folder.resolve("key"), random), random);
+        SealedSecrets secrets = new SealedSecrets(MasterKey.at(folder.resolve("key"), random, Set.of()), random);
         Clock clock = Clock.systemUTC();
         sources = new Sources(
                 new Sources.Foundation(store, new Ids(clock, random), clock, secrets),
