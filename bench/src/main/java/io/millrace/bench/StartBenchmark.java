@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.demo.Api;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
+import io.millrace.testkit.MillraceLaunch;
+import io.millrace.testkit.MillraceProcess;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,22 +44,33 @@ record StartBenchmark(int starts, Pace pace, Progress progress) implements Bench
             }
             Arrays.sort(times);
             try (PostgresServer postgres = PostgresServer.start(18);
-                    PlatformProcess platform = PlatformProcess.start(data)) {
-                capture(platform.api(), postgres.createDatabase());
+                    MillraceProcess platform = MillraceProcess.start(launch(data))) {
+                Api api = Api.at(platform.url()).signIn(MillraceLaunch.CLIENT_ID, MillraceLaunch.SECRET);
+                capture(api, postgres.createDatabase());
                 return List.of(
                         Figure.told("start to the ready line, median of " + starts, times[starts / 2], "s"),
                         Figure.atMost(MOST_SECONDS, "start to the ready line, slowest", times[starts - 1], "s"),
                         idleCorePercent(platform),
                         Figure.atMost(
-                                MOST_MEBIBYTES, "resident memory, one source", platform.residentMebibytes(), "MiB"));
+                                MOST_MEBIBYTES, "resident memory, one source", residentMebibytes(platform), "MiB"));
             }
         }
     }
 
     private static double startOnce(Path data) throws IOException {
-        try (PlatformProcess platform = PlatformProcess.start(data)) {
-            return platform.untilReady().toMillis() / 1000.0;
+        try (MillraceProcess platform = MillraceProcess.start(launch(data))) {
+            double seconds = platform.untilReady().toMillis() / 1000.0;
+            platform.stop();
+            return seconds;
         }
+    }
+
+    /** The platform with the options of this process, which are those of {@code ./millrace}. */
+    private static MillraceLaunch launch(Path data) {
+        return MillraceLaunch.of(Path.of(System.getProperty("millrace.home")), data.resolveSibling("errors.txt"))
+                .options(ManagementFactory.getRuntimeMXBean().getInputArguments())
+                .credential()
+                .on(data);
     }
 
     private void capture(Api api, PostgresDatabase database) {
@@ -81,14 +96,29 @@ record StartBenchmark(int starts, Pace pace, Progress progress) implements Bench
         }
     }
 
-    private Figure idleCorePercent(PlatformProcess platform) {
+    private Figure idleCorePercent(MillraceProcess platform) {
         progress.tell("one source runs; " + SETTLE.plus(IDLE).toSeconds() + " s of quiet");
         pace.rest(SETTLE);
-        Duration before = platform.processorTime();
+        Duration before = processorTime(platform);
         long began = System.nanoTime();
         pace.rest(IDLE);
-        double share = (double) platform.processorTime().minus(before).toNanos() / (System.nanoTime() - began);
+        double share = (double) processorTime(platform).minus(before).toNanos() / (System.nanoTime() - began);
         return Figure.atMost(MOST_CORE_PERCENT, "idle load, one source", share * 100, "% of a core");
+    }
+
+    private static Duration processorTime(MillraceProcess platform) {
+        return platform.handle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Returns the memory of the process that is in RAM now. */
+    private static double residentMebibytes(MillraceProcess platform) throws IOException {
+        long id = platform.handle().pid();
+        for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(id), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+            }
+        }
+        throw new IOException("the system does not tell the memory of process " + id);
     }
 
     private static boolean isActive(JsonNode source) {

@@ -1,5 +1,6 @@
 package io.millrace.it;
 
+import io.millrace.testkit.MillraceLaunch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,13 @@ final class Campaign {
 
     void say(String line) {
         System.out.println("[campaign] " + line);
+    }
+
+    /** Returns a launch with the plugins of this build, on a data folder, with a known credential. */
+    static MillraceLaunch launch(Path data) {
+        return MillraceLaunch.of(home(), data.resolveSibling(data.getFileName() + "-errors.txt"))
+                .credential()
+                .on(data);
     }
 
     /** Returns the folder with the plugins of this build. */

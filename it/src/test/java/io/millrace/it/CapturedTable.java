@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.demo.Api;
+import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
 import io.millrace.testkit.PostgresDatabase;
-import io.millrace.testkit.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -28,7 +28,10 @@ final class CapturedTable {
         this.database = database;
         this.table = table;
         this.api = signedIn();
-        this.source = api.post("/sources", definition()).path("id").asText();
+        this.source = api.post(
+                        "/sources", Client.source("of " + database.name() + " " + table, database, "public." + table))
+                .path("id")
+                .asText();
     }
 
     /** Creates a source for the table, with chunks so small that a snapshot takes its time, and waits until it runs. */
@@ -38,33 +41,13 @@ final class CapturedTable {
         return captured;
     }
 
-    private ObjectNode definition() {
-        ObjectNode body = JSON.createObjectNode()
-                .put("name", "of " + database.name() + " " + table)
-                .put("connector", "postgresql");
-        body.putObject("config")
-                .put("database.hostname.user.defined", "127.0.0.1")
-                .put("database.port.user.defined", database.server().port())
-                .put("database.user", PostgresServer.USER)
-                .put("database.password", PostgresServer.PASSWORD)
-                .put("database.dbname", database.name())
-                .put("database.sslmode", "disable")
-                .put("slot.name", "slot_" + database.name())
-                .put("publication.name", "pub_" + database.name())
-                .put("schema.include.list", "public")
-                .put("table.include.list.user.defined", "public." + table)
-                .put("streamkap.snapshot.chunk.size.bytes", 4096)
-                .put("streamkap.snapshot.state.refresh.ms", 1000);
-        return body;
-    }
-
     /** Signs in again, as clients do after the process was killed. */
     void reconnect() {
         api = signedIn();
     }
 
     private Api signedIn() {
-        return Api.at(platform.url()).signIn(MillraceProcess.CLIENT_ID, MillraceProcess.SECRET);
+        return Api.at(platform.url()).signIn(MillraceLaunch.CLIENT_ID, MillraceLaunch.SECRET);
     }
 
     void awaitActive() {
@@ -85,6 +68,11 @@ final class CapturedTable {
         return api.post("/sources/execute_incremental_snapshot", body)
                 .path("snapshot_id")
                 .asText();
+    }
+
+    /** Stops what runs. */
+    void stop() {
+        api.post("/sources/stop_incremental_snapshot", JSON.createObjectNode().put("source_id", source));
     }
 
     JsonNode run(String run) {

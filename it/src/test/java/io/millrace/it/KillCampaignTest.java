@@ -26,7 +26,7 @@ class KillCampaignTest {
         Traffic.createTable(database, TABLE, ROWS);
         Path data = Files.createDirectory(folder.resolve("data"));
         try (MillraceProcess platform =
-                MillraceProcess.start(Campaign.home(), data, Map.of("MILLRACE_FORMAT", "json"))) {
+                MillraceProcess.start(Campaign.launch(data).environment(Map.of("MILLRACE_FORMAT", "json")))) {
             CapturedTable captured = CapturedTable.of(platform, database, TABLE);
             List<String> runs = new ArrayList<>();
             try (Traffic traffic = Traffic.on(database, TABLE, ROWS, campaign.seed())) {

@@ -3,10 +3,10 @@ package io.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.demo.Api;
+import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +16,7 @@ class PlatformProcessTest {
 
     @Test
     void isReadyAgainOnTheSameAddressesAfterAKill(@TempDir Path data) {
-        try (MillraceProcess platform = MillraceProcess.start(Campaign.home(), data, Map.of())) {
+        try (MillraceProcess platform = MillraceProcess.start(Campaign.launch(data))) {
             signIn(platform);
             platform.kill();
 
@@ -27,6 +27,6 @@ class PlatformProcessTest {
     }
 
     private static Api signIn(MillraceProcess platform) {
-        return Api.at(platform.url()).signIn(MillraceProcess.CLIENT_ID, MillraceProcess.SECRET);
+        return Api.at(platform.url()).signIn(MillraceLaunch.CLIENT_ID, MillraceLaunch.SECRET);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.testkit.ContractAnswers;
+import io.millrace.testkit.MillraceProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +27,17 @@ class HostileRequestsTest {
     void neverFailAndKeepToTheContract() throws Exception {
         Path data = folder.resolve("data");
         HostileRequests requests = new HostileRequests(SEED);
-        try (ServerProcess platform = ServerProcess.up(folder, data)) {
-            String token = JSON.readTree(platform.send(
-                                    "POST", "/auth/access-token", Files.readString(data.resolve("credentials.json")))
+        try (MillraceProcess platform = Platforms.up(folder, data)) {
+            String token = JSON.readTree(Platforms.send(
+                                    platform,
+                                    "POST",
+                                    "/auth/access-token",
+                                    Files.readString(data.resolve("credentials.json")))
                             .body())
                     .get("accessToken")
                     .textValue();
-            JsonNode served =
-                    JSON.readTree(platform.send("GET", "/openapi.json", "").body());
+            JsonNode served = JSON.readTree(
+                    Platforms.send(platform, "GET", "/openapi.json", "").body());
             for (Map.Entry<String, JsonNode> path : served.get("paths").properties()) {
                 for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                     for (int i = 0; operation.getValue().has("operationId") && i < EACH; i++) {
@@ -43,14 +47,22 @@ class HostileRequestsTest {
                     }
                 }
             }
-            assertThat(platform.send("GET", "/health/ready", "").statusCode()).isEqualTo(200);
+            assertThat(Platforms.send(platform, "GET", "/health/ready", "").statusCode())
+                    .isEqualTo(200);
         }
     }
 
-    private static void check(ServerProcess platform, String token, String method, String address, String body)
+    private static void check(MillraceProcess platform, String token, String method, String address, String body)
             throws Exception {
-        HttpResponse<String> answer = platform.send(
-                method, address, body, "Authorization", "Bearer " + token, "Content-Type", "application/json");
+        HttpResponse<String> answer = Platforms.send(
+                platform,
+                method,
+                address,
+                body,
+                "Authorization",
+                "Bearer " + token,
+                "Content-Type",
+                "application/json");
         String request =
                 "seed %d: %s %s %s -> %d %s".formatted(SEED, method, address, body, answer.statusCode(), answer.body());
         assertThat(answer.statusCode()).as(request).isLessThan(500);

@@ -5,86 +5,79 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The platform in a process of its own, made to be killed and started again on the same ports and data. It runs on the
- * class path of this process. Not thread-safe.
+ * The platform in a process of its own, which can be ended, killed and started again as it was. It ends with this JVM at
+ * the latest. Not thread-safe.
  */
 public final class MillraceProcess implements AutoCloseable {
-    /** The first credential. */
-    public static final String CLIENT_ID = "testkit";
-
-    /** The first credential's secret. */
-    public static final String SECRET = "of-this-process-only";
-
     private static final Pattern READY = Pattern.compile("millrace ready (\\S+) kafka (\\S+) in .*");
-    private static final int STOP_SECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ProcessBuilder builder;
-    private final URI url;
-    private final String kafka;
+    private final MillraceLaunch launch;
     private volatile Process process;
+    private List<String> printed = List.of();
+    private Duration untilReady = Duration.ZERO;
 
-    private MillraceProcess(ProcessBuilder builder, int port, int kafkaPort) {
-        this.builder = builder;
-        this.url = URI.create("http://127.0.0.1:" + port);
-        this.kafka = "127.0.0.1:" + kafkaPort;
-        this.process = ready();
+    private MillraceProcess(MillraceLaunch launch) {
+        this.launch = launch;
+        this.process = begun();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly(), "kill-millrace"));
     }
 
-    /**
-     * Starts the platform on free ports and waits until it says that it is ready.
-     *
-     * @param home folder of an installation; {@code plugins} in it has one folder per connector
-     * @param data folder for everything that is kept; must exist
-     * @param settings further settings by the name of their environment variable
-     */
-    public static MillraceProcess start(Path home, Path data, Map<String, String> settings) {
-        int port = FreePorts.next();
-        int kafkaPort = FreePorts.next();
-        ProcessBuilder builder = new ProcessBuilder(command(home, data, port, kafkaPort))
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        data.resolveSibling(data.getFileName() + "-errors.txt").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
-        builder.environment().put("MILLRACE_CLIENT_ID", CLIENT_ID);
-        builder.environment().put("MILLRACE_SECRET", SECRET);
-        builder.environment().putAll(settings);
-        return new MillraceProcess(builder, port, kafkaPort);
+    /** Starts the platform and does not wait; for a start that is to be refused. */
+    public static MillraceProcess begin(MillraceLaunch launch) {
+        return new MillraceProcess(launch);
     }
 
-    private static List<String> command(Path home, Path data, int port, int kafkaPort) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Dmillrace.home=" + home.toAbsolutePath().normalize(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.millrace.app.Main",
-                "--port",
-                String.valueOf(port),
-                "--kafka-port",
-                String.valueOf(kafkaPort),
-                "--data",
-                data.toString());
+    /** Starts the platform and waits until it says that it is ready. */
+    public static MillraceProcess start(MillraceLaunch launch) {
+        long began = System.nanoTime();
+        MillraceProcess started = begin(launch);
+        started.awaitReady(began);
+        return started;
     }
 
-    /** Returns the address of the REST API; the same after every start. */
+    /** Returns the address of the REST API. */
     public URI url() {
-        return url;
+        return URI.create(readyLine().group(1));
     }
 
-    /** Returns the address of the broker; the same after every start. */
+    /** Returns the address of the broker. */
     public String kafka() {
-        return kafka;
+        return readyLine().group(2);
+    }
+
+    /** Returns what it printed for people until it was ready. */
+    public List<String> printed() {
+        return printed;
+    }
+
+    /** Returns how long the last start took, from the start of the process to the ready line. */
+    public Duration untilReady() {
+        return untilReady;
+    }
+
+    /** Returns what all starts so far wrote to the standard error output. */
+    public String errors() {
+        try {
+            return Files.readString(launch.errors());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file with errors of the platform cannot be read", e);
+        }
+    }
+
+    /** Returns the process that runs now, or ran last. */
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Ends the process at once, as {@code kill -9} does, and returns when it is gone. */
@@ -103,49 +96,81 @@ public final class MillraceProcess implements AutoCloseable {
             throw new IllegalStateException("The platform is still running; kill or stop it first");
         }
         long began = System.nanoTime();
-        process = ready();
-        return Duration.ofNanos(System.nanoTime() - began);
+        process = begun();
+        awaitReady(began);
+        return untilReady;
     }
 
     /**
-     * Ends the process in order.
+     * Tells the process to end (SIGTERM).
      *
-     * @return whether it ended by itself; one that hangs is killed after 20 s
+     * @return whether it ended by itself in time; one that did not is killed
      */
-    public boolean stop() {
+    public boolean stop(Duration within) {
         process.destroy();
-        try {
-            if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                return true;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (exitStatus(within).isPresent()) {
+            return true;
         }
         kill();
         return false;
     }
 
+    /** Tells the process to end, and gives it 20 s. */
+    public boolean stop() {
+        return stop(PATIENCE);
+    }
+
+    /** Returns the exit status once the process has ended by itself; nothing if it did not in time. */
+    public OptionalInt exitStatus(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)
+                    ? OptionalInt.of(process.exitValue())
+                    : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Kills the process if it still runs. */
     @Override
     public void close() {
         kill();
     }
 
-    private Process ready() {
+    private Process begun() {
         try {
-            Process started = builder.start();
-            // not closed: the process goes on writing to it
-            BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher ready = READY.matcher(line);
-                if (ready.matches()) {
-                    return started;
-                }
-            }
-            started.destroyForcibly();
-            throw new IllegalStateException("The platform ended before it was ready; see "
-                    + builder.redirectError().file());
+            return launch.begin();
         } catch (IOException e) {
             throw new UncheckedIOException("The platform cannot be started", e);
         }
+    }
+
+    private void awaitReady(long began) {
+        List<String> lines = new ArrayList<>();
+        // not closed: the process goes on writing to it
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (READY.matcher(line).matches()) {
+                    untilReady = Duration.ofNanos(System.nanoTime() - began);
+                    printed = List.copyOf(lines);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The platform's output cannot be read", e);
+        }
+        kill();
+        throw new IllegalStateException("The platform ended before it was ready: " + errors());
+    }
+
+    private Matcher readyLine() {
+        Matcher ready = READY.matcher(printed.isEmpty() ? "" : printed.get(printed.size() - 1));
+        if (!ready.matches()) {
+            throw new IllegalStateException("The platform has not said that it is ready");
+        }
+        return ready;
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.bench.Figure;
 import io.millrace.bench.Progress;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
+import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
 import io.millrace.testkit.PostgresDatabase;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -90,7 +90,10 @@ record RestScenarios(SnapshotOptions options, Random random, Pace pace, Progress
         } catch (IOException e) {
             throw new DemoFailure("no folder for the platform: " + e, e);
         }
-        try (MillraceProcess platform = MillraceProcess.start(home, data, Map.of())) {
+        MillraceLaunch launch = MillraceLaunch.of(home, data.resolveSibling(data.getFileName() + "-errors.txt"))
+                .credential()
+                .on(data);
+        try (MillraceProcess platform = MillraceProcess.start(launch)) {
             return work.apply(platform);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.demo.Api;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
+import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
@@ -42,7 +43,7 @@ final class RestSource {
     }
 
     private Api signedIn() {
-        return Api.at(platform.url()).signIn(MillraceProcess.CLIENT_ID, MillraceProcess.SECRET);
+        return Api.at(platform.url()).signIn(MillraceLaunch.CLIENT_ID, MillraceLaunch.SECRET);
     }
 
     /** Signs in again, as clients do after the platform was killed. */
