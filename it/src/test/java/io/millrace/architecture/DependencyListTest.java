@@ -16,7 +16,7 @@ class DependencyListTest {
             "<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*<version>\\$\\{([^}]+)}</version>");
     private static final Pattern PROPERTY = Pattern.compile("<([a-z0-9.]+\\.version)>([^<]+)</");
     private static final Pattern LINE =
-            Pattern.compile("(?m)^\\| ([a-z0-9._]+:[A-Za-z0-9._-]+) \\| ([^ |]+) \\| [^|]+ \\| [^|]+ \\|.*\\|$");
+            Pattern.compile("(?m)^\\| ([A-Za-z0-9._]+:[A-Za-z0-9._-]+) \\| ([^ |]+) \\| [^|]+ \\| [^|]+ \\|.*\\|$");
 
     @Test
     void everyPinHasItsLineAndEveryLineItsPin() throws IOException {
