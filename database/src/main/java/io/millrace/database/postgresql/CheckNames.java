@@ -15,6 +15,7 @@ final class CheckNames {
     static final String PUBLICATION = "publication";
     static final String TABLE_ACCESS = "table_access";
     static final String REPLICA_IDENTITY = "replica_identity";
+    static final String COLUMN_VALUES = "column_values";
 
     /** All of them, in the order in which they run. */
     static final List<String> ALL = List.of(
@@ -28,7 +29,8 @@ final class CheckNames {
             REPLICATION_SLOT,
             PUBLICATION,
             TABLE_ACCESS,
-            REPLICA_IDENTITY);
+            REPLICA_IDENTITY,
+            COLUMN_VALUES);
 
     private CheckNames() {}
 }

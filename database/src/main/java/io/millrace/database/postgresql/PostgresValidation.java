@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>The checks, in order: {@code dns}, {@code tcp}, {@code tls}, {@code authentication}, {@code server_version}, {@code
  * wal_level}, {@code replication_privilege}, {@code replication_slot}, {@code publication}, {@code table_access}, {@code
- * replica_identity}. Those of the session run even where one of them fails; those that the way to the database cut off
+ * replica_identity}, {@code column_values}. Those of the session run even where one of them fails; those that the way to the database cut off
  * are not reached.
  */
 public final class PostgresValidation {

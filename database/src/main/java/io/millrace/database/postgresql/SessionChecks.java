@@ -34,7 +34,8 @@ final class SessionChecks {
                 new SlotCheck(session, address.database()).of(wanted.slot(), wanted.slotMayBeActive()),
                 new PublicationCheck(session, address).of(wanted.publication(), List.copyOf(tables.values())),
                 ofTables.access(),
-                ofTables.replicaIdentity());
+                ofTables.replicaIdentity(),
+                ofTables.values());
     }
 
     private Check version() throws SQLException {

@@ -11,8 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the tables are there, can be read, and say which row an update or a delete was about. */
+/** Whether the tables are there, can be read, say which row an update or a delete was about, and hold what a record can say. */
 final class TableChecks {
+    /** Asks the statistics, for a table may be too large to look through. */
+    private static final String NO_EXACT_DECIMALS =
+            """
+            SELECT DISTINCT s.attname FROM pg_catalog.pg_stats s
+            JOIN pg_catalog.pg_namespace n ON n.nspname = s.schemaname
+            JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = s.attname
+            WHERE s.schemaname = ? AND s.tablename = ? AND a.attnotnull
+                AND a.atttypid = 'pg_catalog.numeric'::pg_catalog.regtype
+                AND pg_catalog.concat(s.most_common_vals::text, s.histogram_bounds::text) ~ 'NaN|Infinity'
+            """;
+
     private final Connection session;
     private final String user;
     private final List<String> wanted;
@@ -73,6 +85,23 @@ final class TableChecks {
         return problems.isEmpty()
                 ? Check.passed(CheckNames.REPLICA_IDENTITY, "Every table says which row a change was about.")
                 : Check.warned(CheckNames.REPLICA_IDENTITY, joined(problems), joined(remedies));
+    }
+
+    Check values() throws SQLException {
+        List<String> columns = new ArrayList<>();
+        for (TableName table : found.values()) {
+            Rows.all(session, NO_EXACT_DECIMALS, row -> row.getString(1), table.schema(), table.table())
+                    .forEach(column -> columns.add(table + "." + column));
+        }
+        return columns.isEmpty()
+                ? Check.passed(CheckNames.COLUMN_VALUES, "No value is known that a record cannot hold.")
+                : Check.warned(
+                        CheckNames.COLUMN_VALUES,
+                        "NaN or infinity is in " + String.join(", ", columns)
+                                + ", which may not be null: a snapshot of the"
+                                + " table fails there, and a change of such a row stops the source, because decimals in"
+                                + " records are exact.",
+                        "Change those values and keep them out with ADD CHECK (column <> 'NaN'), or leave the columns out.");
     }
 
     private long oid(TableName table) throws SQLException {

@@ -112,6 +112,25 @@ class PostgresValidationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
+    void warnsOfNumbersThatNoExactDecimalCanBe(int major) {
+        Shop shop = Shop.on(major);
+        shop.database()
+                .execute(
+                        "CREATE TABLE odd (often numeric NOT NULL, once numeric(9, 2) NOT NULL, never numeric NOT NULL,"
+                                + " optional numeric)",
+                        "INSERT INTO odd SELECT 'NaN', CASE n WHEN 7 THEN 'NaN'::numeric ELSE n END, n, 'NaN'"
+                                + " FROM generate_series(1, 500) n",
+                        "ANALYZE odd");
+
+        Check values = of(validate(shop.address(), wanted("fresh", "public.odd")), CheckNames.COLUMN_VALUES);
+
+        assertThat(values.ok()).contains(true);
+        assertThat(values.message()).startsWith("NaN or infinity is in public.odd.often, public.odd.once, which");
+        assertThat(values.hint()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
     void refusesASlotThatIsNotFree(int major) throws SQLException {
         Shop shop = Shop.on(major);
         Shop other = Shop.on(major);
