@@ -2,6 +2,7 @@ package io.millrace.http;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +27,15 @@ import org.glassfish.jersey.servlet.spi.AsyncContextDelegateProvider;
 public final class ApiServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int LEAST_THREADS = 4;
+
+    /** What a request may keep a thread waiting for its next byte. */
+    private static final Duration SLOWEST_BYTE = Duration.ofSeconds(30);
+
+    /**
+     * How long a connection may rest between requests: longer than clients let theirs rest, so that they and not we close
+     * it. A request that is sent while the other side closes is lost without an answer.
+     */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
     private static final UriCompliance.Violation[] ESCAPES_IN_NAMES = {
         UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
@@ -60,12 +70,14 @@ public final class ApiServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setIdleTimeout(SLOWEST_BYTE.toMillis());
         // Names in paths may hold an escaped slash; Jersey gets the raw path, so nothing is ambiguous for it.
         http.setUriCompliance(UriCompliance.RFC3986.with("names-in-paths", ESCAPES_IN_NAMES));
         http.addCustomizer(new IncomingRequest(requestIds));
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(bind);
         connector.setPort(port);
+        connector.setIdleTimeout(LONGEST_REST.toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new WireErrors(requestIds));
         ServletContextHandler context = new ServletContextHandler("/", false, false);
