@@ -1,5 +1,6 @@
 package io.millrace.connect.converters;
 
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
@@ -9,4 +10,7 @@ sealed interface Format permits AvroFormat, JsonFormat {
     byte[] write(String topic, @Nullable Schema schema, Object value);
 
     SchemaAndValue read(String topic, byte[] bytes);
+
+    /** Returns the way to write the same bytes column by column; empty where a record is more than its columns. */
+    Optional<RowFormat> rows();
 }

@@ -33,12 +33,15 @@ public final class MillraceConverter implements Converter {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        ConverterConfig config = new ConverterConfig(configs);
-        format = Optional.of(
-                switch (config.format()) {
-                    case AVRO -> avro(config, isKey);
-                    case JSON -> JsonFormat.of(config.schemasEnable(), isKey, config.cacheSize());
-                });
+        format = Optional.of(formatOf(new ConverterConfig(configs), isKey));
+    }
+
+    /** Returns how a converter of these settings writes records. */
+    static Format formatOf(ConverterConfig config, boolean isKey) {
+        return switch (config.format()) {
+            case AVRO -> avro(config, isKey);
+            case JSON -> JsonFormat.of(config.schemasEnable(), isKey, config.cacheSize());
+        };
     }
 
     private static Format avro(ConverterConfig config, boolean isKey) {

@@ -45,16 +45,7 @@ final class EncodingPlan {
                 ? Schema.createUnion(required.schema(), nothing)
                 : Schema.createUnion(nothing, required.schema());
         int nullIndex = valueFirst ? 1 : 0;
-        ValueWriter writer = required.writer();
-        return new Encoding(union, (value, out) -> {
-            if (value == null) {
-                out.writeIndex(nullIndex);
-                out.writeNull();
-            } else {
-                out.writeIndex(1 - nullIndex);
-                writer.write(value, out);
-            }
-        });
+        return new Encoding(union, new OptionalWriter(nullIndex, required.writer()));
     }
 
     private Encoding array(org.apache.kafka.connect.data.Schema connect) {

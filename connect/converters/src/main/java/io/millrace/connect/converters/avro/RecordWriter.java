@@ -1,10 +1,12 @@
 package io.millrace.connect.converters.avro;
 
+import io.millrace.connect.converters.row.RowWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /** Writes values of one schema under one id. Thread-safe; each thread keeps a buffer. */
@@ -47,6 +49,28 @@ public final class RecordWriter {
                 BUFFERS.remove();
             }
         }
+    }
+
+    /** Returns a writer of structs, column by column. Each thread needs one of its own. */
+    public RowWriter rows() {
+        return AvroRowWriter.plain(id, structWriter());
+    }
+
+    /**
+     * Returns a writer of one member of an envelope, column by column. Each thread needs one of its own.
+     *
+     * @param frame everything else of the envelope
+     * @throws DataException if the frame is not of the schema
+     */
+    public RowWriter rows(Struct frame, String member) {
+        return AvroRowWriter.framed(id, structWriter(), frame, member);
+    }
+
+    private StructWriter structWriter() {
+        if (encoding.writer() instanceof StructWriter struct) {
+            return struct;
+        }
+        throw new DataException("Only structs have columns; this schema is of another type");
     }
 
     private static final class Buffer extends ByteArrayOutputStream {

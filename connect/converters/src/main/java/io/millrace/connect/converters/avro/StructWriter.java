@@ -61,7 +61,18 @@ final class StructWriter implements ValueWriter {
         proven = other;
     }
 
-    private record Member(Field field, ValueWriter writer, boolean keepsNull) {
+    /** Returns the schema of the structs. */
+    Schema schema() {
+        return schema;
+    }
+
+    /** Returns the fields in order, each with its writer. */
+    List<Member> members() {
+        return members;
+    }
+
+    /** One field of the struct. */
+    record Member(Field field, ValueWriter writer, boolean keepsNull) {
         void write(Struct struct, Encoder out) throws IOException {
             try {
                 Object value = struct.get(field);

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Random schemas and values of them, as wild as Connect allows. */
-final class Samples {
+public final class Samples {
     private static final long DAY = 86_400_000L;
     private static final List<String> NAMES = List.of(
             "a",
@@ -57,11 +57,11 @@ final class Samples {
     }
 
     /** Returns schemas with two equal values each, whose maps were filled in different orders. */
-    static Arbitrary<Sample> samples() {
+    public static Arbitrary<Sample> samples() {
         return Arbitraries.longs().map(seed -> new Samples(seed).sample());
     }
 
-    record Sample(Schema schema, Object value, Object same) {}
+    public record Sample(Schema schema, Object value, Object same) {}
 
     private Sample sample() {
         Schema schema = schema(4);
