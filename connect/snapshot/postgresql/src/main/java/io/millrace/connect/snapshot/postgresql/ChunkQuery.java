@@ -1,22 +1,17 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.connect.snapshot.ChunkRange;
 import io.millrace.connect.snapshot.postgresql.TableCatalogue.KeyColumn;
 import io.millrace.control.TableName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * The SQL that reads one table by key ranges, and keys as objects of column to value.
+ * The SQL that reads one table by key ranges.
  *
  * <p>The database orders and compares: values travel as text with a cast, so every type and collation that has a btree
  * will do. Rows with a null in the key have no place in that order; they come last, ordered by where they lie ({@code
@@ -25,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class ChunkQuery {
-    private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
-    private static final String PLACE = "ctid";
-    private static final String PARTITION = "tableoid";
-    private static final String FILE = "relfilenode";
-
     private final String from;
     private final List<KeyColumn> key;
     private final Optional<String> filter;
@@ -58,51 +48,54 @@ final class ChunkQuery {
         return key.stream().anyMatch(column -> position.path(column.name()).isNull());
     }
 
-    /** Returns the greatest key, as the columns of {@link #keyOf}. */
+    /** Returns whether no two rows that a range can hold have the same position. */
+    boolean hasUniquePositions(ChunkRange range) {
+        return unique || isAmongNulls(range);
+    }
+
+    /** Returns the greatest key. */
     String greatest() {
         List<String> whole = key.stream()
                 .filter(KeyColumn::nullable)
                 .map(column -> TableCatalogue.quoted(column.name()) + " IS NOT NULL")
                 .toList();
-        return "SELECT " + keyItems() + from + where(whole) + " ORDER BY " + keyOrder(" DESC") + " LIMIT 1";
+        return "SELECT " + keyOrder("") + from + where(whole) + " ORDER BY " + keyOrder(" DESC") + " LIMIT 1";
     }
 
-    boolean isUnique() {
-        return unique;
-    }
-
-    /** Returns how many keys were found, up to {@code rows}, and the last of them. */
+    /** Returns the key of the row that so many rows are up to, and behind it how many rows there were. */
     String boundary(ChunkRange range, int rows) {
-        List<String> conditions = new ArrayList<>();
-        range.after().ifPresent(after -> conditions.add(keyRow() + " > " + values(after)));
-        conditions.add(keyRow() + " <= " + values(range.greatest().orElseThrow()));
-        return "SELECT count(*) OVER (), " + keyItems() + " FROM (SELECT " + keyOrder("") + from + where(conditions)
-                + " ORDER BY " + keyOrder("") + " LIMIT " + rows + ") AS keys ORDER BY " + keyOrder(" DESC")
-                + " LIMIT 1";
+        return "SELECT " + keyOrder("") + ", count(*) OVER () FROM (SELECT " + keyOrder("") + from
+                + where(keyRange(range)) + " ORDER BY " + keyOrder("") + " LIMIT " + rows + ") first ORDER BY "
+                + keyOrder(" DESC") + " LIMIT 1";
     }
 
-    /** Returns the rows of a range: {@code columns}, then the key, then for rows among the nulls their place. */
+    /** Returns the rows of a range: {@code columns}, then what these lack of the key, then places among the nulls. */
     String rows(List<String> columns, ChunkRange range, int limit) {
         String select = "SELECT "
-                + columns.stream().map(TableCatalogue::quoted).collect(Collectors.joining(", "))
-                + (columns.isEmpty() ? "" : ", ") + keyItems();
+                + Stream.concat(columns.stream(), KeyFields.in(key, columns).lacking(columns).stream())
+                        .map(TableCatalogue::quoted)
+                        .collect(Collectors.joining(", "));
         return isAmongNulls(range) ? rowsAmongNulls(select, range, limit) : rowsByKey(select, range, limit);
     }
 
     private String rowsByKey(String select, ChunkRange range, int limit) {
+        return select + from + where(keyRange(range)) + " ORDER BY " + keyOrder("") + limit(range, limit);
+    }
+
+    private List<String> keyRange(ChunkRange range) {
         List<String> conditions = new ArrayList<>();
         range.after().ifPresent(after -> conditions.add(keyRow() + " > " + values(after)));
         conditions.add(
                 keyRow() + " <= " + values(range.end().or(range::greatest).orElseThrow()));
-        return select + from + where(conditions) + " ORDER BY " + keyOrder("") + limit(range, limit);
+        return conditions;
     }
 
-    private String limit(ChunkRange range, int limit) {
+    private String limit(ChunkRange range, int rows) {
         if (range.end().isPresent()) {
             return "";
         }
         // equal keys stay together, or the next chunk, which begins beyond them, would miss some
-        return unique ? " LIMIT " + limit : " FETCH FIRST " + limit + " ROWS WITH TIES";
+        return unique ? " LIMIT " + rows : " FETCH FIRST " + rows + " ROWS WITH TIES";
     }
 
     private String rowsAmongNulls(String select, ChunkRange range, int rows) {
@@ -113,22 +106,23 @@ final class ChunkQuery {
                         .collect(Collectors.joining(" OR "))
                 + ")");
         range.after()
-                .filter(after -> after.has(PLACE))
+                .filter(after -> after.has(KeyFields.PLACE))
                 .ifPresent(after -> conditions.add("((tableoid, ctid) > " + place(after)
                         + " OR pg_relation_filenode("
-                        + literal(after.get(PARTITION).asText())
+                        + TableCatalogue.literal(after.get(KeyFields.PARTITION).asText())
                         + "::oid::regclass) IS DISTINCT FROM "
-                        + literal(after.get(FILE).asText()) + "::oid)"));
-        range.end().filter(end -> end.has(PLACE)).ifPresent(end -> conditions.add("(tableoid, ctid) <= " + place(end)));
+                        + TableCatalogue.literal(after.get(KeyFields.FILE).asText()) + "::oid)"));
+        range.end()
+                .filter(end -> end.has(KeyFields.PLACE))
+                .ifPresent(end -> conditions.add("(tableoid, ctid) <= " + place(end)));
         String limit = range.end().isPresent() ? "" : " LIMIT " + rows;
-        return select + ", tableoid::text AS millrace_part, ctid::text AS millrace_place,"
-                + " pg_relation_filenode(tableoid)::text AS millrace_file" + from + where(conditions)
+        return select + ", tableoid, ctid, pg_relation_filenode(tableoid)" + from + where(conditions)
                 + " ORDER BY tableoid, ctid" + limit;
     }
 
     private static String place(JsonNode position) {
-        return "(" + literal(position.get(PARTITION).asText()) + "::oid, "
-                + literal(position.get(PLACE).asText()) + "::tid)";
+        return "(" + TableCatalogue.literal(position.get(KeyFields.PARTITION).asText()) + "::oid, "
+                + TableCatalogue.literal(position.get(KeyFields.PLACE).asText()) + "::tid)";
     }
 
     private String where(List<String> conditions) {
@@ -137,15 +131,6 @@ final class ChunkQuery {
         filter.ifPresent(condition -> all.add("(\n" + condition + "\n)"));
         all.removeIf(String::isEmpty);
         return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
-    }
-
-    /** Key columns as text, under names of their own so that ORDER BY means the columns. */
-    private String keyItems() {
-        List<String> items = new ArrayList<>();
-        for (KeyColumn column : key) {
-            items.add(TableCatalogue.quoted(column.name()) + "::text AS millrace_key_" + items.size());
-        }
-        return String.join(", ", items);
     }
 
     private String keyOrder(String direction) {
@@ -160,37 +145,8 @@ final class ChunkQuery {
 
     private String values(JsonNode position) {
         return key.stream()
-                .map(column -> "CAST(" + literal(position.get(column.name()).asText()) + " AS " + column.type() + ")")
+                .map(column -> "CAST("
+                        + TableCatalogue.literal(position.get(column.name()).asText()) + " AS " + column.type() + ")")
                 .collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    /** Returns the text as an SQL literal, for sessions in which a backslash is a backslash. */
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    /** Returns the key in a result, from the given column on. */
-    JsonNode keyOf(ResultSet result, int from, boolean amongNulls) throws SQLException {
-        ObjectNode position = JsonNodeFactory.instance.objectNode();
-        int index = from;
-        for (KeyColumn column : key) {
-            put(position, column, result.getString(index++));
-        }
-        if (amongNulls) {
-            position.put(PARTITION, result.getString(index++));
-            position.put(PLACE, result.getString(index++));
-            position.put(FILE, result.getString(index));
-        }
-        return position;
-    }
-
-    private static void put(ObjectNode position, KeyColumn column, @Nullable String text) {
-        if (text == null) {
-            position.putNull(column.name());
-        } else if (WHOLE_NUMBERS.contains(column.type())) {
-            position.put(column.name(), Long.parseLong(text));
-        } else {
-            position.put(column.name(), text);
-        }
     }
 }

@@ -2,12 +2,14 @@ package io.millrace.connect.snapshot.postgresql;
 
 import io.debezium.config.Configuration;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.millrace.connect.converters.RowEncoding;
 import io.millrace.connect.snapshot.SnapshotDatabase;
 import io.millrace.connect.snapshot.StreamEvent;
 import io.millrace.connect.snapshot.TableConnection;
 import io.millrace.connect.snapshot.TableUnreadableException;
 import io.millrace.control.TableName;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -15,10 +17,20 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** A PostgreSQL database as the snapshot engine needs it. */
 final class PostgresSnapshotDatabase implements SnapshotDatabase {
     private final PostgresConnectorConfig config;
-    private final StreamedRecords streamedRecords = new StreamedRecords();
+    private final Clock clock;
+    private final Optional<RowEncoding> encoding;
+    private final StreamedRecords streamedRecords;
 
     PostgresSnapshotDatabase(Map<String, String> config) {
+        this(config, Clock.systemUTC());
+    }
+
+    /** Makes a database; {@code clock} gives the times that rows say they were read at. */
+    PostgresSnapshotDatabase(Map<String, String> config, Clock clock) {
         this.config = new PostgresConnectorConfig(Configuration.from(config));
+        this.clock = clock;
+        this.encoding = RowEncoding.of(config);
+        this.streamedRecords = new StreamedRecords(this.config.getUnavailableValuePlaceholder());
     }
 
     @Override
@@ -26,7 +38,7 @@ final class PostgresSnapshotDatabase implements SnapshotDatabase {
             throws SQLException, TableUnreadableException {
         ReaderSession session = ReaderSession.open(config);
         try {
-            return new PostgresTableConnection(session, table, surrogateKey, filter);
+            return new PostgresTableConnection(session, table, surrogateKey, filter, encoding, clock);
         } catch (SQLException | TableUnreadableException | RuntimeException e) {
             session.close();
             throw e;

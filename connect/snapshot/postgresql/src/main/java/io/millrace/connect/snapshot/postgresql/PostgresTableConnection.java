@@ -1,22 +1,17 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.connect.snapshot.Batch;
+import io.millrace.connect.converters.RowEncoding;
 import io.millrace.connect.snapshot.ChunkLimits;
 import io.millrace.connect.snapshot.ChunkRange;
 import io.millrace.connect.snapshot.ChunkRows;
 import io.millrace.connect.snapshot.Mark;
-import io.millrace.connect.snapshot.Row;
 import io.millrace.connect.snapshot.TableConnection;
 import io.millrace.connect.snapshot.TableUnreadableException;
 import io.millrace.connect.snapshot.postgresql.TableCatalogue.KeyColumn;
 import io.millrace.control.TableName;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,24 +28,37 @@ final class PostgresTableConnection implements TableConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTableConnection.class);
 
     private static final int SETTLE_SECONDS = 2;
+    private static final ChunkRows NOTHING = new ChunkRows(List.of(), Optional.empty(), true, true, streamed -> true);
 
     private final ReaderSession session;
     private final TableName table;
     private final TableCatalogue catalogue;
+    private final LogMark marks;
+    private final TableViews views;
     private final List<KeyColumn> key;
     private final ChunkQuery query;
     private final Optional<String> surrogateKey;
+    private final Optional<RowEncoding> encoding;
+    private final Clock clock;
     private String fingerprint = "";
     private Optional<TableShape> shape = Optional.empty();
-    private volatile Optional<Statement> running = Optional.empty();
 
     PostgresTableConnection(
-            ReaderSession session, TableName table, Optional<String> surrogateKey, Optional<String> filter)
+            ReaderSession session,
+            TableName table,
+            Optional<String> surrogateKey,
+            Optional<String> filter,
+            Optional<RowEncoding> encoding,
+            Clock clock)
             throws SQLException, TableUnreadableException {
         this.session = session;
         this.table = table;
         this.surrogateKey = surrogateKey;
+        this.encoding = encoding;
+        this.clock = clock;
         this.catalogue = new TableCatalogue(session, table);
+        this.marks = new LogMark(session);
+        this.views = new TableViews(session, table, catalogue);
         this.key = catalogue.keyColumns(surrogateKey);
         boolean unique = surrogateKey.isEmpty() || key.size() > 1;
         this.query = new ChunkQuery(table, key, filter, unique);
@@ -63,10 +71,10 @@ final class PostgresTableConnection implements TableConnection {
     @Override
     public void settle() throws SQLException {
         session.execute("SET synchronous_commit = 'remote_apply'");
-        mark(PostgresSourceConnector.MARKER_PREFIX + "settled");
+        marks.set(PostgresSourceConnector.MARKER_PREFIX + "settled");
         session.execute("SET synchronous_commit = 'local'");
-        Visibility ending = view();
-        for (int i = 0; i < SETTLE_SECONDS * 20 && view().lacksAnyOf(ending.inProgress()); i++) {
+        Visibility ending = views.now();
+        for (int i = 0; i < SETTLE_SECONDS * 20 && views.now().lacksAnyOf(ending.inProgress()); i++) {
             session.execute("SELECT pg_sleep(0.05)");
         }
     }
@@ -83,78 +91,66 @@ final class PostgresTableConnection implements TableConnection {
 
     @Override
     public Optional<JsonNode> greatestKey() throws SQLException, TableUnreadableException {
-        return inView(() -> select(
+        KeyFields fields = KeyFields.in(key, keyColumns());
+        return views.inView(view -> session.query(
                 query.greatest(),
-                result -> result.next() ? Optional.of(query.keyOf(result, 1, false)) : Optional.<JsonNode>empty()));
+                result -> result.next() ? Optional.of(fields.of(result)) : Optional.<JsonNode>empty()));
     }
 
     @Override
     public Optional<JsonNode> boundary(ChunkRange range, int rows) throws SQLException, TableUnreadableException {
-        if (range.greatest().isEmpty() || query.isAmongNulls(range) || !query.isUnique()) {
+        if (range.greatest().isEmpty() || !query.hasUniquePositions(range) || query.isAmongNulls(range)) {
             return Optional.empty();
         }
-        return inView(() -> select(
+        KeyFields fields = KeyFields.in(key, keyColumns());
+        return views.reported(() -> session.query(
                 query.boundary(range, rows),
-                result -> result.next() && result.getLong(1) == rows
-                        ? Optional.of(query.keyOf(result, 2, false))
+                result -> result.next() && result.getInt(key.size() + 1) == rows
+                        ? Optional.of(fields.of(result))
                         : Optional.<JsonNode>empty()));
     }
 
     @Override
     public ChunkRows read(ChunkRange range, ChunkLimits limits) throws SQLException, TableUnreadableException {
         if (range.greatest().isEmpty() && !query.hasNullableKey()) {
-            return new ChunkRows(List.of(), Optional.empty(), true, true, streamed -> true); // the table was empty
+            return NOTHING; // the table was empty
         }
-        return inView(() -> {
-            Visibility view = view();
-            TableShape present = presentShape();
-            return select(
-                    query.rows(present.columns(), range, limits.rows()),
-                    result -> rows(range, limits, present, view, result));
+        return views.inView(view -> {
+            TableShape present = presentShape(view);
+            List<String> columns = present.columns();
+            boolean amongNulls = query.isAmongNulls(range);
+            boolean uniquePositions = query.hasUniquePositions(range);
+            ChunkRead read = new ChunkRead(
+                    present.rows(encoding, clock.instant()),
+                    KeyFields.in(key, columns),
+                    limits,
+                    amongNulls,
+                    uniquePositions && present.identifiesRows(),
+                    uniquePositions);
+            read.run(session.copy(query.rows(columns, range, limits.rows())));
+            session.checkLookups();
+            return rows(range, limits, amongNulls, read, view.visible());
         });
     }
 
-    private ChunkRows rows(ChunkRange range, ChunkLimits limits, TableShape present, Visibility view, ResultSet result)
-            throws SQLException {
-        boolean amongNulls = query.isAmongNulls(range);
-        int columns = present.columns().size();
-        List<Row> rows = new ArrayList<>();
-        Optional<JsonNode> end = Optional.empty();
-        long bytes = 0;
-        Instant now = Instant.now();
-        while (result.next()) {
-            rows.add(present.row(result, now));
-            for (int i = 1; i <= columns; i++) {
-                byte[] value = result.getBytes(i);
-                bytes += value == null ? 0 : value.length;
-            }
-            if (result.isLast()) {
-                end = Optional.of(query.keyOf(result, columns + 1, amongNulls));
-            }
+    private ChunkRows rows(
+            ChunkRange range, ChunkLimits limits, boolean amongNulls, ChunkRead read, Visibility visible) {
+        if (read.endedEarly()) {
+            return new ChunkRows(read.batches(), read.lastKey(), false, false, visible);
         }
-        List<Batch> batches = rows.isEmpty() ? List.of() : List.of(new Batch(rows, end, bytes));
         if (range.end().isPresent()) {
             boolean last = !query.hasNullableKey() && range.end().equals(range.greatest());
-            return new ChunkRows(batches, range.end(), true, last, view);
+            return new ChunkRows(read.batches(), range.end(), true, last, visible);
         }
-        boolean complete = rows.size() < limits.rows();
-        if (complete && !amongNulls) {
-            return new ChunkRows(batches, range.greatest(), true, !query.hasNullableKey(), view);
+        boolean all = read.count() < limits.rows();
+        if (all && !amongNulls) {
+            return new ChunkRows(read.batches(), range.greatest(), true, !query.hasNullableKey(), visible);
         }
-        return new ChunkRows(batches, end, true, complete, view);
+        return new ChunkRows(read.batches(), read.lastKey(), true, all, visible);
     }
 
-    private Visibility view() throws SQLException {
-        try (PreparedStatement statement = session.jdbc().prepareStatement("SELECT pg_current_snapshot()::text");
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return Visibility.parse(result.getString(1));
-        }
-    }
-
-    private TableShape presentShape() throws SQLException, TableUnreadableException {
-        String present = catalogue.fingerprint();
-        if (shape.isPresent() && present.equals(fingerprint)) {
+    private TableShape presentShape(TableViews.View view) throws SQLException, TableUnreadableException {
+        if (shape.isPresent() && view.fingerprint().equals(fingerprint)) {
             return shape.get();
         }
         if (!catalogue.keyColumns(surrogateKey).equals(key)) {
@@ -163,90 +159,22 @@ final class PostgresTableConnection implements TableConnection {
         }
         TableShape read = TableShape.read(session, table);
         shape = Optional.of(read);
-        fingerprint = present;
+        fingerprint = view.fingerprint();
         return read;
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException, TableUnreadableException;
-    }
-
-    @FunctionalInterface
-    private interface ResultReader<T> {
-        T read(ResultSet result) throws SQLException;
-    }
-
-    private <T> T inView(Work<T> work) throws SQLException, TableUnreadableException {
-        try {
-            session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE "
-                    + TableCatalogue.quoted(table) + " IN ACCESS SHARE MODE");
-            T done = work.run();
-            session.execute("COMMIT");
-            return done;
-        } catch (SQLException e) {
-            rollBack();
-            throw lasting(e);
-        } catch (TableUnreadableException e) {
-            rollBack();
-            throw e;
-        } catch (RuntimeException e) {
-            rollBack();
-            throw lasting(SqlCause.of(e).orElseThrow(() -> e));
-        }
-    }
-
-    /** Tells what trying again may mend from what it will not. */
-    private SQLException lasting(SQLException e) throws TableUnreadableException {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals("42P01") || state.equals("3F000")) {
-            throw TableCatalogue.missing(table);
-        }
-        if (state.startsWith("42") || state.startsWith("22") || state.startsWith("0A")) {
-            throw new TableUnreadableException("Table " + table + " cannot be read: " + e.getMessage());
-        }
-        return e;
-    }
-
-    private void rollBack() {
-        try {
-            session.execute("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("The connection that read {} is gone", table, e);
-        }
-    }
-
-    private <T> T select(String sql, ResultReader<T> reader) throws SQLException {
-        try (Statement statement = session.jdbc().createStatement()) {
-            statement.setEscapeProcessing(false);
-            running = Optional.of(statement);
-            try (ResultSet result = statement.executeQuery(sql)) {
-                return reader.read(result);
-            } finally {
-                running = Optional.empty();
-            }
-        }
-    }
-
     @Override
-    public Mark mark(String marker) throws SQLException {
-        try (PreparedStatement statement =
-                session.jdbc().prepareStatement("SELECT pg_logical_emit_message(true, ?, '')")) {
-            statement.setString(1, marker);
-            statement.execute();
-        }
-        return new Mark.Text(marker);
+    public Mark mark(String text) throws SQLException {
+        return marks.set(text);
     }
 
     @Override
     public void cancel() {
-        running.ifPresent(statement -> {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.debug("The query that reads {} could not be cancelled", table, e);
-            }
-        });
+        try {
+            session.cancel();
+        } catch (SQLException e) {
+            LOG.debug("The query that reads {} could not be cancelled", table, e);
+        }
     }
 
     @Override

@@ -4,11 +4,15 @@ import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresValueConverter;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConfiguration;
-import io.debezium.jdbc.JdbcConnection;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReaderSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
+    private static final String LOST = "08006";
     private static final String PINNED = String.join(
             "; ",
             "SET TIME ZONE 'UTC'",
@@ -29,14 +34,29 @@ final class ReaderSession implements AutoCloseable {
             // a stuck synchronous standby shall not hold up markers
             "SET synchronous_commit = 'local'",
             "SET statement_timeout = 0",
+            // what runs at the same time is the engine's to say, and what it reads is too little to be compiled
+            "SET max_parallel_workers_per_gather = 0",
+            "SET jit = off",
             "SET idle_in_transaction_session_timeout = 0");
 
     private final PostgresConnectorConfig config;
     private final PostgresConnection connection;
+    private final JdbcConfiguration settings;
 
-    private ReaderSession(PostgresConnectorConfig config, PostgresConnection connection) {
+    /** Not asked of Debezium's object each time, which would connect anew, to a session that nothing is pinned in. */
+    private final Connection jdbc;
+
+    private Optional<Connection> lookups = Optional.empty();
+
+    private ReaderSession(
+            PostgresConnectorConfig config,
+            JdbcConfiguration settings,
+            PostgresConnection connection,
+            Connection jdbc) {
         this.config = config;
+        this.settings = settings;
         this.connection = connection;
+        this.jdbc = jdbc;
     }
 
     /** Opens a session; throws what the driver says, also where Debezium wraps it. */
@@ -49,19 +69,19 @@ final class ReaderSession implements AutoCloseable {
     }
 
     private static ReaderSession opened(PostgresConnectorConfig config) throws SQLException {
-        JdbcConfiguration jdbc = JdbcConfiguration.adapt(
+        JdbcConfiguration settings = JdbcConfiguration.adapt(
                 config.getJdbcConfig().edit().with("binaryTransfer", false).build());
         PostgresConnection connection = new PostgresConnection(
-                jdbc,
-                PostgresConnection.createTypeRegistry(jdbc),
+                settings,
+                PostgresConnection.createTypeRegistry(settings),
                 registry -> PostgresValueConverter.of(config, StandardCharsets.UTF_8, registry),
                 "Millrace snapshot");
-        ReaderSession session = new ReaderSession(config, connection);
         try {
+            ReaderSession session = new ReaderSession(config, settings, connection, connection.connection());
             session.execute(PINNED);
             return session;
         } catch (SQLException | RuntimeException e) {
-            session.close();
+            closeQuietly(connection);
             throw e;
         }
     }
@@ -74,26 +94,103 @@ final class ReaderSession implements AutoCloseable {
         return connection;
     }
 
-    Connection jdbc() throws SQLException {
-        return connection.connection();
+    Connection jdbc() {
+        return jdbc;
+    }
+
+    /** Returns whether the texts that arrive are valid UTF-8: the server converts, unless its database has no encoding. */
+    boolean sendsUtf8() {
+        try {
+            return !"SQL_ASCII".equals(driver().getParameterStatus("server_encoding"));
+        } catch (SQLException e) {
+            LOG.debug("The server's encoding is not known", e);
+            return false;
+        }
+    }
+
+    /**
+     * Returns a connection beside this one, for what has to be looked up while a COPY fills this one.
+     *
+     * @throws ConnectException instead of what the driver says, which Debezium would take for a value of null
+     */
+    Connection lookups() {
+        try {
+            if (lookups.isEmpty()) {
+                lookups = Optional.of(new PostgresConnection(settings, "Millrace snapshot, types").connection());
+            }
+            return lookups.get();
+        } catch (SQLException e) {
+            throw new ConnectException("A second connection to the database cannot be had", e);
+        }
+    }
+
+    /** Makes sure that nothing was looked up in vain, which Debezium would have taken for a value of null. */
+    void checkLookups() throws SQLException {
+        if (lookups.isPresent() && lookups.get().isClosed()) {
+            throw new SQLException("The connection that types are looked up by was lost", LOST);
+        }
     }
 
     /** Runs statements without parameters, in one round trip. */
     void execute(String sql) throws SQLException {
-        try (Statement statement = jdbc().createStatement()) {
+        try (Statement statement = statement()) {
             statement.execute(sql);
         }
     }
 
+    /** Runs statements without parameters, in one round trip, and reads what the last one returns. */
+    <T> T query(String sql, ResultReader<T> reader) throws SQLException {
+        try (Statement statement = statement()) {
+            boolean isResult = statement.execute(sql);
+            while (!isResult) {
+                if (statement.getUpdateCount() == -1) {
+                    throw new IllegalStateException("No result comes of " + sql);
+                }
+                isResult = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                return reader.read(result);
+            }
+        }
+    }
+
+    /** Reads what a query returned. */
+    @FunctionalInterface
+    interface ResultReader<T> {
+        /** Returns what is wanted of a result that stands before its first row. */
+        T read(ResultSet result) throws SQLException;
+    }
+
+    private Statement statement() throws SQLException {
+        Statement statement = jdbc.createStatement();
+        statement.setEscapeProcessing(false);
+        return statement;
+    }
+
+    /** Starts to copy the rows of a query; nothing else can be done here before they are all read or cancelled. */
+    CopyOut copy(String query) throws SQLException {
+        return driver().getCopyAPI().copyOut("COPY (" + query + ") TO STDOUT");
+    }
+
+    /** Ends what runs in this session, from any thread; without effect when nothing does. */
+    void cancel() throws SQLException {
+        driver().cancelQuery();
+    }
+
+    private PGConnection driver() throws SQLException {
+        return jdbc.unwrap(PGConnection.class);
+    }
+
     @Override
     public void close() {
+        lookups.ifPresent(ReaderSession::closeQuietly);
         closeQuietly(connection);
     }
 
-    private static void closeQuietly(JdbcConnection connection) {
+    private static void closeQuietly(AutoCloseable connection) {
         try {
             connection.close();
-        } catch (SQLException | RuntimeException e) {
+        } catch (Exception e) {
             LOG.debug("A session could not be closed in order", e);
         }
     }

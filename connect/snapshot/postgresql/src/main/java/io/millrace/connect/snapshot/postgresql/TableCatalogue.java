@@ -16,7 +16,7 @@ import java.util.Optional;
 /** What the catalogue says about one table, read in the session's present transaction. */
 final class TableCatalogue {
     /** Columns and keys as one text: two reads with the same text had the same table before them. */
-    static final String FINGERPRINT =
+    private static final String FINGERPRINT =
             """
             SELECT coalesce(string_agg(concat_ws(':', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull,
                                                  a.attgenerated), ',' ORDER BY a.attnum), '')
@@ -24,7 +24,7 @@ final class TableCatalogue {
                                                       ORDER BY i.indexrelid)
                                     FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique), '')
             FROM pg_attribute a
-            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
             GROUP BY a.attrelid
             """;
 
@@ -85,6 +85,11 @@ final class TableCatalogue {
 
     static String quoted(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** Returns the text as an SQL literal, for sessions in which a backslash is a backslash. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     /**
@@ -156,14 +161,9 @@ final class TableCatalogue {
         return width.stream().findFirst();
     }
 
-    /** Returns columns and keys as one text. */
-    String fingerprint() throws SQLException, TableUnreadableException {
-        List<String> text = new ArrayList<>(1);
-        query(FINGERPRINT, result -> text.add(result.getString(1)));
-        if (text.isEmpty()) {
-            throw missing(table);
-        }
-        return text.get(0);
+    /** Returns the query for columns and keys as one text; null where the table is not there. */
+    String fingerprint() {
+        return FINGERPRINT.replace(":table", literal(quoted(table)));
     }
 
     private interface RowReader {

@@ -60,7 +60,12 @@ final class Capture implements AutoCloseable {
 
     private Capture(PostgresDatabase database, Map<String, String> settings) {
         this.database = database;
-        this.config = new HashMap<>(Map.ofEntries(
+        this.config = config(database, settings);
+    }
+
+    /** Returns what the task is told. */
+    static Map<String, String> config(PostgresDatabase database, Map<String, String> settings) {
+        Map<String, String> config = new HashMap<>(Map.ofEntries(
                 Map.entry("name", PREFIX),
                 Map.entry("database.hostname", "127.0.0.1"),
                 Map.entry("database.port", String.valueOf(database.server().port())),
@@ -79,6 +84,7 @@ final class Capture implements AutoCloseable {
                 Map.entry(SnapshotSettings.SOURCE_ID, SOURCE),
                 Map.entry(SnapshotSettings.CHUNK_BYTES, "20000")));
         config.putAll(settings);
+        return config;
     }
 
     /** Starts to stream; returns once the slot is in use. */
@@ -278,8 +284,13 @@ final class Capture implements AutoCloseable {
                 .split("\\.", -1)[0]);
         database.execute(
                 "CREATE TABLE IF NOT EXISTS fence (id bigserial PRIMARY KEY)", "INSERT INTO fence DEFAULT VALUES");
-        Awaitility.await().atMost(LONG).until(() -> log("fence").stream()
-                .anyMatch(entry -> ((Number) entry.sourceOffset().get("lsn")).longValue() >= position));
+        Awaitility.await().atMost(LONG).until(() -> {
+            failure.ifPresent(reason -> {
+                throw new IllegalStateException("The task failed", reason);
+            });
+            return log("fence").stream()
+                    .anyMatch(entry -> ((Number) entry.sourceOffset().get("lsn")).longValue() >= position);
+        });
     }
 
     private final class Context implements SourceTaskContext {

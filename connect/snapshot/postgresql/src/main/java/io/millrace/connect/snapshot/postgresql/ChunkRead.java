@@ -1,0 +1,115 @@
+package io.millrace.connect.snapshot.postgresql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.connect.snapshot.Batch;
+import io.millrace.connect.snapshot.ChunkLimits;
+import io.millrace.connect.snapshot.Row;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.copy.CopyOut;
+
+/** The rows of one read as they come in, cut into batches. For one thread. */
+final class ChunkRead {
+    private final RowMaker maker;
+    private final KeyFields key;
+    private final ChunkLimits limits;
+    private final boolean amongNulls;
+    private final boolean cuts;
+    private final boolean uniquePositions;
+    private final List<Batch> batches = new ArrayList<>();
+    private List<Row> rows = new ArrayList<>();
+    private CopyLine line = new CopyLine();
+    private CopyLine before = new CopyLine();
+    private long batchBytes;
+    private long bytes;
+    private int count;
+    private boolean early;
+
+    /**
+     * Makes a read.
+     *
+     * @param cuts whether a chunk may be handed over in parts
+     * @param uniquePositions whether the read may end behind any row
+     */
+    ChunkRead(
+            RowMaker maker,
+            KeyFields key,
+            ChunkLimits limits,
+            boolean amongNulls,
+            boolean cuts,
+            boolean uniquePositions) {
+        this.maker = maker;
+        this.key = key;
+        this.limits = limits;
+        this.amongNulls = amongNulls;
+        this.cuts = cuts;
+        this.uniquePositions = uniquePositions;
+    }
+
+    /** Takes the rows in, to the end or until there are enough bytes of them; then the rest is not sent. */
+    void run(CopyOut copy) throws SQLException {
+        try {
+            byte[] next = copy.readFromCopy();
+            while (next != null && take(next)) {
+                next = copy.readFromCopy();
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+        endBatch();
+    }
+
+    /** Takes a row, unless there are enough. */
+    private boolean take(byte[] next) {
+        CopyLine free = before;
+        before = line;
+        line = free;
+        line.parse(next);
+        boolean enough = bytes >= limits.bytes();
+        if (enough && (uniquePositions || !key.same(line, before))) {
+            line = before;
+            early = true;
+            return false;
+        }
+        Row row = maker.make(line);
+        rows.add(row);
+        long size = maker.bytes(row, line);
+        batchBytes += size;
+        bytes += size;
+        count++;
+        if (cuts && rows.size() == limits.batchRows()) {
+            endBatch();
+        }
+        return true;
+    }
+
+    private void endBatch() {
+        if (!rows.isEmpty()) {
+            batches.add(new Batch(rows, lastKey(), batchBytes));
+            rows = new ArrayList<>();
+            batchBytes = 0;
+        }
+    }
+
+    List<Batch> batches() {
+        return batches;
+    }
+
+    /** Returns the key of the last row; empty when there was none. */
+    Optional<JsonNode> lastKey() {
+        return count == 0 ? Optional.empty() : Optional.of(key.of(line, amongNulls));
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Returns whether rows were left because of their bytes. */
+    boolean endedEarly() {
+        return early;
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.connect.snapshot.postgresql;
+
+import io.millrace.connect.converters.row.RowWriter;
+import io.millrace.connect.snapshot.Row;
+import io.millrace.control.ControlTopics;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/** Rows as the bytes that the converter would make of them. */
+final class EncodedRows implements RowMaker {
+    private static final Schema ENCODED =
+            SchemaBuilder.bytes().name(ControlTopics.ENCODED_SCHEMA).build();
+
+    /** Fields of a line in the order of a schema, and the way of each. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Columns(int[] fields, ColumnPath[] paths) {
+        private byte[] write(CopyLine line, RowWriter out) {
+            out.begin();
+            for (int i = 0; i < fields.length; i++) {
+                int field = fields[i];
+                if (line.isNull(field)) {
+                    paths[i].writeNull(out);
+                } else {
+                    paths[i].write(line.bytes(), line.start(field), line.length(field), out);
+                }
+            }
+            return out.finish();
+        }
+    }
+
+    /**
+     * How keys are made.
+     *
+     * @param structs for those who compare them
+     */
+    record Keys(KeyStructs structs, Columns columns, RowWriter writer) {}
+
+    private final Optional<Keys> keys;
+    private final Columns columns;
+    private final RowWriter writer;
+
+    /**
+     * Makes a maker of rows.
+     *
+     * @param keys empty for a table whose records have no key
+     */
+    EncodedRows(Optional<Keys> keys, Columns columns, RowWriter writer) {
+        this.keys = keys;
+        this.columns = columns;
+        this.writer = writer;
+    }
+
+    @Override
+    public Row make(CopyLine line) {
+        byte[] value = columns.write(line, writer);
+        if (keys.isEmpty()) {
+            return new Row(null, null, null, ENCODED, value);
+        }
+        Keys key = keys.get();
+        return new Row(key.structs().of(line), ENCODED, key.columns().write(line, key.writer()), ENCODED, value);
+    }
+
+    @Override
+    public long bytes(Row row, CopyLine line) {
+        long key = row.key() instanceof byte[] bytes ? bytes.length : 0;
+        return key + ((byte[]) row.value()).length;
+    }
+}
