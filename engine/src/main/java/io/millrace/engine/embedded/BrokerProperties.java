@@ -62,6 +62,7 @@ record BrokerProperties(Path folder, String bind, int kafkaPort, int controllerP
         kafka.setProperty("num.network.threads", "2");
         kafka.setProperty("num.io.threads", "4");
         kafka.setProperty("background.threads", "2");
+        kafka.setProperty("group.coordinator.threads", "1");
         kafka.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
         // Nobody replicates from this broker, so nobody needs to hear twice a second that nothing happened.
         kafka.setProperty("metadata.max.idle.interval.ms", "0");

@@ -12,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -27,9 +29,11 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One Kafka node, broker and controller at once. It is put together as Kafka's own main class does it, except that a
@@ -103,6 +107,20 @@ final class EmbeddedBroker implements AutoCloseable {
     /** The part that keeps track of consumer and worker groups. */
     GroupCoordinator groups() {
         return broker.groupCoordinator();
+    }
+
+    /** Returns the topics of which there is a log. */
+    Set<String> topics() {
+        return logs().map(log -> log.topicPartition().topic()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns whether a transaction is open in any log, as far as the logs themselves know. */
+    boolean hasOpenTransaction() {
+        return logs().anyMatch(log -> log.firstUnstableOffset().isPresent());
+    }
+
+    private Stream<UnifiedLog> logs() {
+        return CollectionConverters.asJavaCollection(broker.logManager().allLogs()).stream();
     }
 
     @Override

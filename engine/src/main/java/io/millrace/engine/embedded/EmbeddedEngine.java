@@ -98,7 +98,7 @@ public final class EmbeddedEngine implements Engine {
                 "retry.backoff.ms",
                 20));
         shutdown.add("admin client", CLIENT_STOPS, () -> admin.close(CLIENT_STOPS));
-        steps.run("leftovers", () -> new Leftovers(admin, broker.groups()).repair());
+        steps.run("leftovers", () -> new Leftovers(admin, broker).repair());
         EmbeddedConnect connect = steps.measure("worker", () -> {
             EmbeddedConnect started =
                     EmbeddedConnect.start(plugins.join(), worker, properties.bootstrapServers(), faults);

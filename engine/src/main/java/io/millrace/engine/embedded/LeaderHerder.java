@@ -2,6 +2,8 @@ package io.millrace.engine.embedded;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.runtime.Worker;
@@ -50,7 +52,9 @@ final class LeaderHerder extends DistributedHerder {
 
     @Override
     protected void startServices() {
-        report("Connect cannot read its topics", super::startServices);
+        report(
+                "Connect cannot read its topics",
+                () -> together(worker::start, statusBackingStore::start, configBackingStore::start));
     }
 
     @Override
@@ -62,6 +66,17 @@ final class LeaderHerder extends DistributedHerder {
     protected void rebalanceSuccess() {
         if (isLeader()) {
             leading.complete(null);
+        }
+    }
+
+    /** Runs steps that do not need each other at the same time: each mostly waits for answers of the broker. */
+    private static void together(Runnable... steps) {
+        try {
+            CompletableFuture.allOf(
+                            Stream.of(steps).map(CompletableFuture::runAsync).toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
         }
     }
 

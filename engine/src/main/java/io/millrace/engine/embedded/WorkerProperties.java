@@ -44,6 +44,10 @@ record WorkerProperties(String bootstrapServers, Path plugins, String secretLook
         worker.put("key.converter", JSON);
         worker.put("value.converter", JSON);
         worker.put("offset.flush.interval.ms", "5000");
+        // A consumer of a quiet topic asks anew after this time; a record is answered at once. Not longer, for a
+        // consumer that
+        // is closed waits for the answer.
+        worker.put("fetch.max.wait.ms", "1000");
         topics(worker);
         secrets(worker);
         oneWorker(worker);
