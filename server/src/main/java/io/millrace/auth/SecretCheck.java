@@ -29,7 +29,7 @@ final class SecretCheck {
 
     SecretCheck(SecureRandom random) {
         random.nextBytes(key);
-        nobody = SecretHash.of(Secret.of("nobody"), random);
+        nobody = SecretHash.ofNothing(random);
     }
 
     /**
