@@ -34,6 +34,8 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
         converter(properties, "value.converter");
         properties.put("millrace.source.id", id.value());
         kafka.forEach((name, value) -> properties.put("millrace.control.client." + name, String.valueOf(value)));
+        // What should run is answered when it changes; while it does not, nobody needs to ask twice a second.
+        properties.put("millrace.control.client.fetch.max.wait.ms", "5000");
         return properties;
     }
 
