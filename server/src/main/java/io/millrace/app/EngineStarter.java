@@ -11,6 +11,7 @@ public interface EngineStarter {
      * Returns a data plane that answers every call.
      *
      * @param data folder of its own
+     * @param secrets may keep who asks waiting until the platform is up
      */
     Engine start(Settings settings, Path data, Secrets secrets);
 

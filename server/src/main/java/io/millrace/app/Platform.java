@@ -79,11 +79,14 @@ public final class Platform implements AutoCloseable {
     private void startAll(EngineStarter engines) throws IOException {
         DataFolder folder = begun(DataFolder.take(settings.data()));
         Logging.into(folder.resolve("logs"));
+        LateSecrets secrets = new LateSecrets();
+        StartingEngine starting =
+                StartingEngine.begin(() -> engines.start(settings, folder.resolve("engine"), secrets));
+        started.push(starting);
+        started.push(secrets);
         EngineSlot slot = new EngineSlot();
         Wiring wiring = new Wiring(settings, folder, slot);
-        // Of the wiring, what works on the data plane ends first and the store last. The API outlives the data plane,
-        // whose
-        // converters may still ask for schemas.
+        // Of the wiring, what works on the data plane ends first and the store last.
         started.push(wiring);
         firstCredential =
                 wiring.access().ensureAdmin(settings.clientId(), settings.secret(), folder.resolve("credentials.json"));
@@ -91,7 +94,11 @@ public final class Platform implements AutoCloseable {
         started.push(server);
         listen(server);
         wiring.listens(url());
-        Engine engine = begun(engines.start(settings, folder.resolve("engine"), wiring.secrets()));
+        secrets.answerFrom(wiring.secrets());
+        // From here on the API outlives the data plane, whose converters may still ask for schemas.
+        started.remove(starting);
+        started.push(starting);
+        Engine engine = starting.await();
         slot.fill(engine);
         kafka = engine.kafka().bootstrapServers();
         started.push(wiring::end);
