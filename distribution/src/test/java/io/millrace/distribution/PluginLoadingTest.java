@@ -69,6 +69,22 @@ class PluginLoadingTest {
     }
 
     @Test
+    void transformationsAndTheirPredicateAreFoundInTheirOwnFolder() {
+        assertThat(plugins.transformations())
+                .filteredOn(found -> found.location().contains("/plugins/transforms"))
+                .extracting(PluginDesc::className)
+                .containsExactlyInAnyOrder(
+                        "io.millrace.connect.transforms.ColumnsToKey",
+                        "io.millrace.connect.transforms.InsertIntoKey",
+                        "io.millrace.connect.transforms.InsertIntoRow",
+                        "io.millrace.connect.transforms.LimitFieldSize");
+        assertThat(plugins.predicates())
+                .filteredOn(found -> found.location().contains("/plugins/transforms"))
+                .extracting(PluginDesc::className)
+                .containsExactly("io.millrace.connect.transforms.IsRowChange");
+    }
+
+    @Test
     void nothingOfDebeziumIsOnTheClassPathOfTheApplication() {
         Set<PluginDesc<SourceConnector>> found = plugins.sourceConnectors();
 
