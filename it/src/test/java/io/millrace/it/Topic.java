@@ -11,10 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic of one partition whole, as any consumer that reads committed. */
-final class Topic {
+public final class Topic {
     private Topic() {}
 
-    static List<ConsumerRecord<byte[], byte[]>> read(String kafka, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> read(String kafka, String topic) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",

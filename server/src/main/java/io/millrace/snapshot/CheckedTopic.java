@@ -22,7 +22,7 @@ record CheckedTopic(TableQuestion question, TableFacts facts, List<Problem> prob
         if (keyless && !allTables) {
             problems.add(new Problem(
                     Problem.Code.NO_KEY,
-                    "Table '" + question.topic().name() + "' has neither a primary key nor a unique index over columns"
+                    "Table '" + question.topic().table() + "' has neither a primary key nor a unique index over columns"
                             + " that are not null; name a surrogate_key",
                     Optional.of("topic_names")));
         }

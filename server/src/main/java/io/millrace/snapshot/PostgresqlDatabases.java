@@ -81,7 +81,7 @@ public final class PostgresqlDatabases implements SourceDatabases {
             if (!catalogue.exists(table)) {
                 problem(
                         Problem.Code.UNKNOWN_TOPIC,
-                        "Table '" + question.topic().name() + "' is not in the database; take it out of the source's"
+                        "Table '" + table + "' is not in the database; take it out of the source's"
                                 + " table list or leave its topic out",
                         "topic_names");
                 return without(new SnapshotKey(List.of(), KeyOrigin.NONE, List.of()));
@@ -125,8 +125,7 @@ public final class PostgresqlDatabases implements SourceDatabases {
                 }
                 problem(
                         Problem.Code.PERMISSION_DENIED,
-                        "The source's user may not read table '"
-                                + question.topic().name() + "'; grant it SELECT",
+                        "The source's user may not read table '" + table + "'; grant it SELECT",
                         "topic_names");
                 return without(key);
             }

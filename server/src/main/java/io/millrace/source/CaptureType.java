@@ -31,6 +31,14 @@ public interface CaptureType {
     List<TableName> tables(ConfigValues config);
 
     /**
+     * Returns the name that a table has in the name of its topic: its own, unless the configuration asks for another. Two
+     * tables never have the same.
+     */
+    default TableName nameInTopic(ConfigValues config, TableName table) {
+        return table;
+    }
+
+    /**
      * Returns the properties of the connector that the configuration decides on.
      *
      * @param config values; those of secret keys are references that workers resolve

@@ -128,7 +128,9 @@ public final class SourceDrafts {
 
     private Draft draft(Source source, ConfigValues config) {
         CaptureType type = types.of(source.connector());
-        return new Draft(source.claiming(type.claims(config)), SourceTopics.of(source.id(), type.tables(config)));
+        return new Draft(
+                source.claiming(type.claims(config)),
+                SourceTopics.of(source.id(), type.tables(config), table -> type.nameInTopic(config, table)));
     }
 
     private static void checkName(String name) {

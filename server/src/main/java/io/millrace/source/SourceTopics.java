@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Names the topics of tables. */
 final class SourceTopics {
@@ -16,12 +17,14 @@ final class SourceTopics {
      * Returns the tables by the names of their topics; refuses tables whose topics would be one, and names that Kafka
      * cannot have. Kafka takes a dot and an underscore for the same in names, so it would refuse the second of two topics
      * that differ in nothing else.
+     *
+     * @param name gives the name that a table has in the name of its topic
      */
-    static Map<String, TableName> of(SourceId id, List<TableName> tables) {
+    static Map<String, TableName> of(SourceId id, List<TableName> tables, UnaryOperator<TableName> name) {
         Map<String, TableName> byTopic = new LinkedHashMap<>();
         Map<String, TableName> byMetricName = new HashMap<>();
         for (TableName table : tables) {
-            String topic = TopicNames.of(id.topicPrefix(), table);
+            String topic = TopicNames.of(id.topicPrefix(), name.apply(table));
             if (topic.length() > TopicNames.MAX_LENGTH) {
                 throw new ApiProblem.BadRequest(
                         "Table '" + table + "' cannot be captured: the name of its topic would be " + topic.length()
@@ -31,7 +34,7 @@ final class SourceTopics {
             if (other != null && !other.equals(table)) {
                 throw new ApiProblem.BadRequest("Tables " + quoted(other) + " and " + quoted(table)
                         + " cannot be captured by one source: Kafka does not tell their topics '"
-                        + TopicNames.of(id.topicPrefix(), other) + "' and '" + topic
+                        + TopicNames.of(id.topicPrefix(), name.apply(other)) + "' and '" + topic
                         + "' apart; capture one of them with another source");
             }
             byTopic.put(topic, table);

@@ -63,6 +63,7 @@ public final class PostgresqlCapture implements CaptureType {
         ServerAddress.of(config);
         TableList.of(config);
         ColumnLists.check(config);
+        RowTransforms.check(config);
         String database = text(config, "database.dbname");
         if (UNSAFE_IN_URL.matcher(database).find()) {
             throw new ApiProblem.BadRequest("'database.dbname' must not hold any of ? & / % # ; \\");
@@ -106,12 +107,18 @@ public final class PostgresqlCapture implements CaptureType {
     }
 
     @Override
+    public TableName nameInTopic(ConfigValues config, TableName table) {
+        return new TableName(table.schema(), tablePrefix(config).orElse("") + table.table());
+    }
+
+    @Override
     public Map<String, String> properties(SourceId id, ConfigValues config) {
         ServerAddress server = ServerAddress.of(config);
         TableList tables = TableList.of(config);
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("connector.class", CONNECTOR_CLASS);
         properties.put("topic.naming.strategy", NAMING);
+        tablePrefix(config).ifPresent(prefix -> properties.put("millrace.topic.table.prefix", prefix));
         properties.put("plugin.name", "pgoutput");
         // The server makes slot and publication; the connector only uses them.
         properties.put("publication.autocreate.mode", "disabled");
@@ -134,6 +141,7 @@ public final class PostgresqlCapture implements CaptureType {
         properties.put("binary.handling.mode", text(config, "binary.handling.mode"));
         properties.putAll(Heartbeat.properties(config));
         properties.putAll(postProcessors(config));
+        properties.putAll(RowTransforms.properties(config));
 
         properties.put("millrace.snapshot.parallelism", text(config, "streamkap.snapshot.parallelism"));
         properties.put("millrace.snapshot.chunk.bytes", text(config, "streamkap.snapshot.chunk.size.bytes"));
@@ -194,6 +202,13 @@ public final class PostgresqlCapture implements CaptureType {
                 text(config, "database.sslmode").equals(TlsMode.DISABLE.wire()) ? TlsMode.DISABLE : TlsMode.REQUIRE,
                 connectTimeout,
                 "millrace");
+    }
+
+    /** What stands before the name of each table in the name of its topic. */
+    private static Optional<String> tablePrefix(ConfigValues config) {
+        return config.isTrue("include.source.db.name.in.table.name.user.defined")
+                ? Optional.of(text(config, "database.dbname") + "_")
+                : Optional.empty();
     }
 
     private static Map<String, String> postProcessors(ConfigValues config) {
