@@ -16,24 +16,26 @@ record CheckedTopic(TableQuestion question, TableFacts facts, List<Problem> prob
         problems = List.copyOf(problems);
     }
 
-    static CheckedTopic of(TableQuestion question, TableFacts facts, boolean allTables) {
+    static CheckedTopic of(TableQuestion question, TableFacts facts, Keyless keyless) {
         List<Problem> problems = new ArrayList<>(facts.problems());
-        boolean keyless = !facts.hasKey() && problems.isEmpty();
-        if (keyless && !allTables) {
+        boolean unkeyed = !facts.hasKey() && !keyless.taken() && problems.isEmpty();
+        if (unkeyed && !keyless.skipped()) {
             problems.add(new Problem(
                     Problem.Code.NO_KEY,
                     "Table '" + question.topic().table() + "' has neither a primary key nor a unique index over columns"
-                            + " that are not null; name a surrogate_key",
+                            + " that are not null; name a surrogate_key, or take a blocking snapshot",
                     Optional.of("topic_names")));
         }
-        return new CheckedTopic(question, facts, problems, keyless && allTables);
+        return new CheckedTopic(question, facts, problems, unkeyed && keyless.skipped());
     }
 
     /** Returns what a person should know who starts this. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(facts.warnings());
         if (skipped) {
-            warnings.add("The table has no key and would be skipped; name a surrogate_key to read it");
+            warnings.add(
+                    "The table has no key and would be skipped; name a surrogate_key, or take a blocking snapshot, to"
+                            + " read it");
         }
         return warnings;
     }

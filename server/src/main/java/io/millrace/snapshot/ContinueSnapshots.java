@@ -49,6 +49,10 @@ public final class ContinueSnapshots {
             throw new ApiProblem.Conflict("Snapshot " + run.id() + " is "
                     + StoredStates.name(run.state().status()) + "; only a cancelled or failed one can be continued");
         }
+        if (run.order().blocking()) {
+            throw new ApiProblem.Conflict(
+                    "Snapshot " + run.id() + " was blocking and has no place to go on from; execute a" + " new one");
+        }
         TopicChoice choice = TopicChoice.of(source.topics(), names);
         List<RunTopic> left = run.topics().stream()
                 .filter(topic ->
@@ -116,6 +120,7 @@ public final class ContinueSnapshots {
                 run.order().surrogateKey(),
                 run.order().conditions(),
                 run.order().priority(),
+                run.order().terms(),
                 Optional.of(run.id()));
     }
 }

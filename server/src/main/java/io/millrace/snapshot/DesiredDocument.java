@@ -4,7 +4,6 @@ import io.millrace.control.DesiredRun;
 import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
-import io.millrace.control.RunTerms;
 import java.util.Optional;
 
 /**
@@ -31,7 +30,7 @@ final class DesiredDocument {
                         .map(DesiredDocument::topic)
                         .toList(),
                 run.order().surrogateKey(),
-                RunTerms.UNLIMITED);
+                run.order().terms());
     }
 
     private static DesiredTopic topic(RunTopic topic) {

@@ -25,10 +25,11 @@ public final class ExecuteSnapshots {
     /** Starts a run, all or nothing, and answers at once. */
     SnapshotAnswers.Command execute(Caller caller, SnapshotRequests.Execute request) {
         SnapshotSource source = sources.get(caller, request.selection().sourceId());
-        SnapshotChecks.refuseUnavailable(request);
+        SnapshotChecks.refuseWindowsWhileBlocking(request);
         Optional<Run> before = commands.startedBy(source.id(), request.extras().requestId());
         if (before.isPresent()) {
-            return SnapshotAnswers.Command.of(source.id(), before, false, List.of());
+            return SnapshotAnswers.Command.of(
+                    source.id(), before.map(run -> run.shownAt(commands.now())), false, List.of());
         }
         refuseUnlessRunning(source);
         RunCommands.refuseWhileActive(commands.newest(source.id()), source);
@@ -48,7 +49,7 @@ public final class ExecuteSnapshots {
     /** Does everything of an execute but start the run. */
     SnapshotAnswers.Validation validate(Caller caller, SnapshotRequests.Execute request) {
         SnapshotSource source = sources.get(caller, request.selection().sourceId());
-        SnapshotChecks.refuseUnavailable(request);
+        SnapshotChecks.refuseWindowsWhileBlocking(request);
         CheckedSnapshot checked = checks.check(source, request);
         return new SnapshotAnswers.Validation(
                 source.id(),
@@ -78,6 +79,7 @@ public final class ExecuteSnapshots {
                 request.selection().surrogateKey(),
                 request.selection().additionalConditions().orElse(List.of()),
                 request.extras().priority(),
+                request.extras().terms(request.snapshotType()),
                 Optional.empty());
     }
 }

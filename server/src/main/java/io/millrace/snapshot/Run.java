@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.MarkerKind;
 import io.millrace.control.TopicProgress;
 import io.millrace.database.EstimateKind;
 import java.time.Instant;
@@ -64,6 +65,13 @@ public record Run(
         return Optional.of(new Estimate(rows, kind));
     }
 
+    /** Returns how the ends of chunks are recognised; nothing before the first chunk of the run was read. */
+    Optional<MarkerKind> marker() {
+        return topics.stream()
+                .flatMap(topic -> topic.looked().marker().stream())
+                .findFirst();
+    }
+
     /** Returns the run with the topics that {@code these} selects told to stop; itself when none of them goes on. */
     public Run stop(Predicate<RunTopic> these, Instant at) {
         if (!(state instanceof RunState.Active active) || topics.stream().noneMatch(these.and(RunTopic::goesOn))) {
@@ -98,6 +106,11 @@ public record Run(
             return with(pending.pause(), topic -> topic.pause(revision));
         }
         return state instanceof RunState.Running running ? with(running.pause(), topic -> topic.pause(revision)) : this;
+    }
+
+    /** Returns the run as it is shown: outside of its windows it is held, although nobody asked for it. */
+    Run shownAt(Instant moment) {
+        return order.terms().allow(moment) ? this : pause(0);
     }
 
     /** Returns the run going on; itself when it was not held. */

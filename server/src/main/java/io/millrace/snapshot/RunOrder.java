@@ -1,5 +1,7 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.RunTerms;
+import io.millrace.control.SnapshotKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param requestId of the client; the same one again finds this run
  * @param conditions as they were given
  * @param priority as it was given
+ * @param terms kind, limits and times
  * @param continuedFrom the run that this one goes on from
  */
 public record RunOrder(
@@ -20,9 +23,15 @@ public record RunOrder(
         Optional<String> surrogateKey,
         List<AdditionalCondition> conditions,
         Optional<List<String>> priority,
+        RunTerms terms,
         Optional<RunId> continuedFrom) {
     public RunOrder {
         conditions = List.copyOf(conditions);
         priority = priority.map(List::copyOf);
+    }
+
+    /** Returns whether the stream is held while the run reads. */
+    public boolean blocking() {
+        return terms.kind() == SnapshotKind.BLOCKING;
     }
 }

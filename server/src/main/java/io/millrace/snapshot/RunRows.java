@@ -1,9 +1,13 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.ControlJson;
+import io.millrace.control.MarkerKind;
+import io.millrace.control.RunTerms;
 import io.millrace.control.TableName;
 import io.millrace.database.EstimateKind;
 import io.millrace.http.shape.WireNames;
 import io.millrace.store.Times;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +34,9 @@ final class RunRows {
                         StoredJson.read(row.getString("conditions"), StoredJson.CONDITIONS),
                         Optional.ofNullable(row.getString("priority"))
                                 .map(json -> StoredJson.read(json, StoredJson.NAMES)),
+                        Optional.ofNullable(row.getString("terms"))
+                                .map(json -> ControlJson.read(json.getBytes(StandardCharsets.UTF_8), RunTerms.class))
+                                .orElse(RunTerms.UNLIMITED),
                         Optional.ofNullable(row.getString("continued_from")).map(RunId::new)),
                 StoredStates.run(state(row)),
                 percent(row));
@@ -51,6 +58,12 @@ final class RunRows {
                         Optional.ofNullable(row.getString("last_key"))
                                 .map(json -> StoredJson.read(json, StoredJson.TREE)),
                         chunkRows(row)),
+                new Looked(
+                        Optional.ofNullable(row.getString("greatest_key"))
+                                .map(json -> StoredJson.read(json, StoredJson.TREE)),
+                        Optional.ofNullable(row.getString("marker"))
+                                .map(name -> MarkerKind.valueOf(name.toUpperCase(Locale.ROOT)))),
+                completeness(row),
                 percent(row),
                 StoredStates.topic(state(row), row.getLong("pause_revision"), row.getInt("pause_confirmed") == 1),
                 row.getLong("revision"));
@@ -68,6 +81,7 @@ final class RunRows {
                 .bind("surrogate", order.surrogateKey())
                 .bind("conditions", StoredJson.write(order.conditions()))
                 .bind("priority", order.priority().map(StoredJson::write))
+                .bind("terms", new String(ControlJson.write(order.terms()), StandardCharsets.UTF_8))
                 .bind("continued_from", order.continuedFrom().map(RunId::value))
                 .bind("state", state.state())
                 .bind("started", state.started())
@@ -94,6 +108,11 @@ final class RunRows {
                 .bind("bytes", topic.delivered().bytes())
                 .bind("last_key", topic.delivered().lastKey().map(StoredJson::write))
                 .bind("chunk_rows", topic.delivered().chunkRows())
+                .bind("greatest_key", topic.looked().greatestKey().map(StoredJson::write))
+                .bind("marker", topic.looked().marker().map(WireNames::of))
+                .bind("rows_in_table", topic.completeness().map(Completeness::rowsInTable))
+                .bind("keys_delivered", topic.completeness().map(Completeness::keysDelivered))
+                .bind("checked", topic.completeness().map(Completeness::checkedTimestamp))
                 .bind("percent", topic.percent())
                 .bind("state", state.state())
                 .bind("started", state.started())
@@ -118,6 +137,12 @@ final class RunRows {
         Optional<String> kind = Optional.ofNullable(row.getString("estimate_kind"));
         long rows = row.getLong("estimate_rows");
         return kind.map(name -> new Estimate(rows, EstimateKind.valueOf(name.toUpperCase(Locale.ROOT))));
+    }
+
+    private static Optional<Completeness> completeness(ResultSet row) throws SQLException {
+        long rows = row.getLong("rows_in_table");
+        long keys = row.getLong("keys_delivered");
+        return time(row, "checked_at").map(at -> new Completeness(rows, keys, at));
     }
 
     private static Optional<Double> percent(ResultSet row) throws SQLException {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param keyColumns columns that order the chunks
  * @param filter condition that rows must meet
  * @param startAfter key behind which reading begins; of a run that continues another
+ * @param looked what the task found when it looked first
+ * @param completeness the proof at the end
  * @param percent how far it is; never falls (S5)
  * @param revision of the desired state that the task last reported under
  */
@@ -22,6 +24,8 @@ public record RunTopic(
         Optional<JsonNode> startAfter,
         Optional<Estimate> estimate,
         Delivered delivered,
+        Looked looked,
+        Optional<Completeness> completeness,
         Optional<Double> percent,
         TopicState state,
         long revision) {
@@ -43,6 +47,8 @@ public record RunTopic(
                 startAfter,
                 estimate,
                 Delivered.NOTHING,
+                Looked.NOT_YET,
+                Optional.empty(),
                 estimate.map(rows -> 0.0),
                 new TopicState.Pending(),
                 0);
@@ -57,6 +63,8 @@ public record RunTopic(
                 Optional.empty(),
                 Optional.empty(),
                 Delivered.NOTHING,
+                Looked.NOT_YET,
+                Optional.empty(),
                 Optional.empty(),
                 new TopicState.Skipped(at),
                 0);
@@ -123,6 +131,8 @@ public record RunTopic(
                 startAfter,
                 estimate,
                 further,
+                looked.with(report),
+                completeness,
                 percent(further, next),
                 next,
                 Math.max(revision, report.revision()));
@@ -172,6 +182,17 @@ public record RunTopic(
     }
 
     private RunTopic with(TopicState next) {
-        return new RunTopic(topic, keyColumns, filter, startAfter, estimate, delivered, percent, next, revision);
+        return new RunTopic(
+                topic,
+                keyColumns,
+                filter,
+                startAfter,
+                estimate,
+                delivered,
+                looked,
+                completeness,
+                percent,
+                next,
+                revision);
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.control.MarkerKind;
+import io.millrace.control.SnapshotKind;
 import io.millrace.database.EstimateKind;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Optional;
 public record RunView(
         String id,
         String sourceId,
-        SnapshotType snapshotType,
+        SnapshotKind snapshotType,
         RunStatus status,
         String requestedBy,
         Optional<String> surrogateKey,
@@ -40,11 +42,24 @@ public record RunView(
             Optional<Long> maxRowsPerSecond,
             Optional<Long> maxBytesPerSecond,
             Optional<List<String>> priority,
-            Optional<List<SnapshotRequests.RunWindow>> runWindows) {
+            Optional<List<Window>> runWindows) {
         static Limits of(RunOrder order) {
-            return new Limits(Optional.empty(), Optional.empty(), order.priority(), Optional.empty());
+            List<Window> windows = order.terms().windows().stream()
+                    .map(window -> new Window(
+                            window.from().toString(),
+                            window.to().toString(),
+                            window.timezone().getId()))
+                    .toList();
+            return new Limits(
+                    order.terms().maxRowsPerSecond(),
+                    order.terms().maxBytesPerSecond(),
+                    order.priority(),
+                    Optional.of(windows).filter(list -> !list.isEmpty()));
         }
     }
+
+    /** A time of day in which the run reads. */
+    public record Window(String from, String to, String timezone) {}
 
     /** Progress of one topic. */
     public record Topic(
@@ -56,7 +71,7 @@ public record RunView(
             Optional<EstimateKind> estimateKind,
             long bytesRead,
             Optional<Double> bytesPerSecond,
-            Optional<JsonNode> completeness,
+            Optional<Completeness> completeness,
             Optional<Double> percent,
             Optional<Double> rowsPerSecond,
             Optional<Long> etaMs,

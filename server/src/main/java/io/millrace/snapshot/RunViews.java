@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,19 +9,27 @@ import java.util.OptionalLong;
 /** Shows runs, with how fast they are. */
 public final class RunViews {
     private final Speeds speeds;
+    private final Clock clock;
 
-    public RunViews(Speeds speeds) {
+    public RunViews(Speeds speeds, Clock clock) {
         this.speeds = speeds;
+        this.clock = clock;
     }
 
-    RunView of(Run run) {
+    /** Returns whether a run shows as paused now. */
+    boolean isHeld(Run run) {
+        return run.shownAt(clock.instant()).state() instanceof RunState.Paused;
+    }
+
+    RunView of(Run stored) {
+        Run run = stored.shownAt(clock.instant());
         List<RunView.Topic> topics =
                 run.topics().stream().map(topic -> topic(run, topic)).toList();
         RunOrder order = run.order();
         return new RunView(
                 run.id().value(),
                 run.sourceId(),
-                SnapshotType.INCREMENTAL,
+                order.terms().kind(),
                 run.state().status(),
                 order.requestedBy(),
                 order.surrogateKey(),
@@ -34,7 +43,7 @@ public final class RunViews {
                 run.estimate().map(Estimate::rows),
                 run.bytes(),
                 run.estimate().map(Estimate::kind),
-                Optional.of(MarkerKind.LOG_MESSAGE),
+                run.marker(),
                 order.requestId(),
                 RunView.Limits.of(order),
                 run.percent(),
@@ -55,7 +64,7 @@ public final class RunViews {
                 topic.shownEstimate().map(Estimate::kind),
                 topic.delivered().bytes(),
                 speed.map(Speeds.Speed::bytesPerSecond).map(RunViews::rounded),
-                Optional.empty(),
+                topic.completeness(),
                 topic.percent(),
                 speed.map(Speeds.Speed::rowsPerSecond).map(RunViews::rounded),
                 speed.flatMap(rate -> millis(remaining(topic), rate.rowsPerSecond())),

@@ -1,6 +1,8 @@
 package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.control.MarkerKind;
+import io.millrace.control.SnapshotKind;
 import io.millrace.database.EstimateKind;
 import io.millrace.database.KeyOrigin;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ public final class SnapshotAnswers {
     public record Command(
             String sourceId,
             Optional<String> snapshotId,
-            Optional<SnapshotType> snapshotType,
+            Optional<SnapshotKind> snapshotType,
             RunStatus status,
             boolean changed,
             Optional<String> message,
@@ -37,7 +39,7 @@ public final class SnapshotAnswers {
             return new Command(
                     sourceId,
                     run.map(found -> found.id().value()),
-                    run.map(found -> SnapshotType.INCREMENTAL),
+                    run.map(found -> found.order().terms().kind()),
                     run.map(found -> found.state().status()).orElse(RunStatus.NOT_RUNNING),
                     changed,
                     run.isPresent() ? Optional.empty() : Optional.of("No snapshot is running"),
@@ -72,7 +74,7 @@ public final class SnapshotAnswers {
     /** Answer of validate. */
     public record Validation(
             String sourceId,
-            SnapshotType snapshotType,
+            SnapshotKind snapshotType,
             boolean ok,
             List<Problem> errors,
             Optional<String> runningSnapshotId,

@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
 import java.time.Duration;
@@ -53,13 +54,13 @@ public final class SnapshotBulk {
     }
 
     /** Starts a run of each source: of the topics named for it, or of all where none are. */
-    Outcome execute(Caller caller, Map<String, List<String>> topicsBySource, SnapshotType type) {
+    Outcome execute(Caller caller, Map<String, List<String>> topicsBySource, SnapshotKind type) {
         List<Result> results = new ArrayList<>();
         topicsBySource.forEach((source, topics) -> results.add(execute(caller, source, topics, type)));
         return Outcome.of(results);
     }
 
-    private Result execute(Caller caller, String source, List<String> topics, SnapshotType type) {
+    private Result execute(Caller caller, String source, List<String> topics, SnapshotKind type) {
         try {
             SnapshotRequests.Execute request = SnapshotRequests.Execute.of(source, topics, type);
             return Result.of(execute.execute(caller, request), "Snapshot started");

@@ -26,7 +26,6 @@ public final class SnapshotBulkResource {
     @Path("/bulk/snapshot")
     @Permission("write:sources")
     public SnapshotBulk.Outcome execute(@Context Caller caller, @FromBody SnapshotRequests.BulkExecute request) {
-        SnapshotChecks.refuseUnavailable(request.snapshotType());
         Map<String, List<String>> all = new LinkedHashMap<>();
         sources.select(caller, request.selection()).forEach(source -> all.put(source, List.of()));
         return bulk.execute(caller, all, request.snapshotType());

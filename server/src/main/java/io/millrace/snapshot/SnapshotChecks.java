@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,30 +18,12 @@ final class SnapshotChecks {
         this.databases = databases;
     }
 
-    /** Refuses what this version does not have, whatever the source. */
-    static void refuseUnavailable(SnapshotRequests.Execute request) {
-        refuseUnavailable(request.snapshotType());
-        Map<String, Boolean> limits = new LinkedHashMap<>();
-        limits.put("max_rows_per_second", request.extras().maxRowsPerSecond().isPresent());
-        limits.put("max_bytes_per_second", request.extras().maxBytesPerSecond().isPresent());
-        limits.put(
-                "run_windows",
-                request.extras().runWindows().filter(list -> !list.isEmpty()).isPresent());
-        List<String> given = limits.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!given.isEmpty()) {
-            throw new ApiProblem.BadRequest(
-                    String.join(", ", given) + " is not available in this version; leave it out or send null");
-        }
-    }
-
-    /** Refuses a kind that this version does not have. */
-    static void refuseUnavailable(SnapshotType type) {
-        if (type == SnapshotType.BLOCKING) {
-            throw new ApiProblem.BadRequest("Blocking snapshots are not available in this version; use snapshot_type"
-                    + " 'incremental', which reads while streaming goes on");
+    /** Refuses a blocking run that would have to hold the stream while it may not read. */
+    static void refuseWindowsWhileBlocking(SnapshotRequests.Execute request) {
+        if (request.snapshotType() == SnapshotKind.BLOCKING
+                && request.extras().runWindows().filter(list -> !list.isEmpty()).isPresent()) {
+            throw new ApiProblem.BadRequest("A blocking snapshot cannot be paused, so it has no run_windows; leave them"
+                    + " out, or use snapshot_type 'incremental'");
         }
     }
 
@@ -49,6 +32,10 @@ final class SnapshotChecks {
         SnapshotRequests.Selection wanted = request.selection();
         TopicChoice choice = TopicChoice.of(source.topics(), wanted.topicNames());
         List<Problem> problems = new ArrayList<>();
+        boolean blocking = request.snapshotType() == SnapshotKind.BLOCKING;
+        if (blocking) {
+            problems.addAll(notWhileBlocking(wanted));
+        }
         Map<TableTopic, String> filters = filters(source, choice, conditions(wanted), problems);
         List<TableTopic> order = order(choice, request.extras().priority().orElse(List.of()));
         unknown(source, choice, request)
@@ -59,18 +46,38 @@ final class SnapshotChecks {
                                 TopicChoice.refusal(source.id(), names),
                                 Optional.of(field))));
         List<TableQuestion> questions = order.stream()
-                .map(topic -> new TableQuestion(topic, wanted.surrogateKey(), Optional.ofNullable(filters.get(topic))))
+                .map(topic -> blocking
+                        ? new TableQuestion(topic, Optional.empty(), Optional.empty())
+                        : new TableQuestion(topic, wanted.surrogateKey(), Optional.ofNullable(filters.get(topic))))
                 .toList();
-        return ask(source, choice.all(), questions, problems);
+        return ask(source, new Keyless(blocking, choice.all()), questions, problems);
+    }
+
+    private static List<Problem> notWhileBlocking(SnapshotRequests.Selection wanted) {
+        List<Problem> problems = new ArrayList<>();
+        if (!conditions(wanted).isEmpty()) {
+            problems.add(new Problem(
+                    Problem.Code.FILTER_UNSUPPORTED,
+                    "A blocking snapshot reads whole tables; leave additional_conditions out, or use snapshot_type"
+                            + " 'incremental'",
+                    Optional.of("additional_conditions")));
+        }
+        if (wanted.surrogateKey().isPresent()) {
+            problems.add(new Problem(
+                    Problem.Code.SURROGATE_KEY_UNUSABLE,
+                    "A blocking snapshot needs no key; leave surrogate_key out, or use snapshot_type 'incremental'",
+                    Optional.of("surrogate_key")));
+        }
+        return problems;
     }
 
     private CheckedSnapshot ask(
-            SnapshotSource source, boolean all, List<TableQuestion> questions, List<Problem> problems) {
+            SnapshotSource source, Keyless keyless, List<TableQuestion> questions, List<Problem> problems) {
         List<CheckedTopic> topics = new ArrayList<>();
         try {
             List<TableFacts> facts = questions.isEmpty() ? List.of() : databases.ask(source, questions);
             for (int i = 0; i < facts.size(); i++) {
-                topics.add(CheckedTopic.of(questions.get(i), facts.get(i), all));
+                topics.add(CheckedTopic.of(questions.get(i), facts.get(i), keyless));
             }
         } catch (SourceUnreachableException e) {
             problems.add(

@@ -34,6 +34,14 @@ public final class SnapshotCommandResource {
     }
 
     @POST
+    @Path("/execute_blocking_snapshot")
+    @Permission("write:sources")
+    public SnapshotAnswers.Command executeBlocking(
+            @Context Caller caller, @FromBody SnapshotRequests.ExecuteBlocking request) {
+        return execute.execute(caller, request.unified());
+    }
+
+    @POST
     @Path("/stop_incremental_snapshot")
     @Permission("write:sources")
     public SnapshotAnswers.Command stopIncremental(
@@ -46,6 +54,14 @@ public final class SnapshotCommandResource {
     @Permission("write:sources")
     public SnapshotAnswers.Command cancel(@Context Caller caller, @FromBody SnapshotRequests.Selection selection) {
         return stop.cancel(caller, selection);
+    }
+
+    @POST
+    @Path("/stop_blocking_snapshot")
+    @Permission("write:sources")
+    public SnapshotAnswers.Command stopBlocking(
+            @Context Caller caller, @FromBody SnapshotRequests.StopBlocking request) {
+        return stop.stopBlocking(caller, request.selection());
     }
 
     @POST

@@ -5,6 +5,7 @@ import io.millrace.http.Caller;
 import io.millrace.http.Page;
 import io.millrace.http.shape.CsvOrList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds runs for those who may see them. */
 public final class SnapshotQueries {
@@ -21,11 +22,13 @@ public final class SnapshotQueries {
     /** Returns runs of a source, newest first; an empty page for a source that the caller does not have. */
     Page<RunView> page(Caller caller, String sourceId, SnapshotRequests.RunFilter filter) {
         List<String> states = filter.status().map(CsvOrList::values).orElse(List.of());
-        return sources.has(caller, sourceId)
-                ? repository
-                        .page(sourceId, states, filter.asked(), filter.sortDir())
-                        .map(views::of)
-                : Page.of(filter.asked(), List.of(), 0);
+        if (!sources.has(caller, sourceId)) {
+            return Page.of(filter.asked(), List.of(), 0);
+        }
+        Optional<RunId> held = repository.newest(sourceId).filter(views::isHeld).map(Run::id);
+        return repository
+                .page(sourceId, states, held, filter.asked(), filter.sortDir())
+                .map(views::of);
     }
 
     /** Returns one run; refuses one that the source does not have. */

@@ -30,21 +30,29 @@ public final class SnapshotRepository {
         return store.read(handle -> RunReads.find(handle, sourceId, id));
     }
 
-    /** Returns runs of one source, newest first, or oldest first if asked for. No states means all of them. */
-    Page<Run> page(String sourceId, List<String> states, PageRequest asked, SortDirection direction) {
-        String where =
-                " from snapshot_run where source_id = :source" + (states.isEmpty() ? "" : " and state in (<states>)");
+    /**
+     * Returns runs of one source, newest first, or oldest first if asked for.
+     *
+     * @param states none means all of them
+     * @param held the run that counts as paused, whatever its state
+     */
+    Page<Run> page(
+            String sourceId, List<String> states, Optional<RunId> held, PageRequest asked, SortDirection direction) {
+        String where = " from snapshot_run where source_id = :source"
+                + (states.isEmpty() ? "" : " and case when id = :held then 'paused' else state end in (<states>)");
         String order = direction == SortDirection.ASC ? " asc" : " desc";
         List<String> wanted = states.isEmpty() ? List.of("any") : states;
         return store.read(handle -> {
             long total = handle.createQuery("select count(*)" + where)
                     .bind("source", sourceId)
+                    .bind("held", held.map(RunId::value))
                     .bindList("states", wanted)
                     .mapTo(Long.class)
                     .one();
             List<RunRows.RunRow> rows = handle.createQuery("select *" + where + " order by submitted_at" + order
                             + ", id" + order + " limit :limit offset :offset")
                     .bind("source", sourceId)
+                    .bind("held", held.map(RunId::value))
                     .bindList("states", wanted)
                     .bind("limit", asked.pageSize())
                     .bind("offset", asked.offset())
@@ -80,8 +88,8 @@ public final class SnapshotRepository {
      */
     List<String> outstanding() {
         return store.read(handle -> handle.createQuery(
-                        "select source_id from snapshot_source where published < revision"
-                                + " union select source_id from snapshot_run where finished_at is null order by source_id")
+                        "select source_id from snapshot_source where published < revision union select source_id from"
+                                + " snapshot_run where finished_at is null order by source_id")
                 .mapTo(String.class)
                 .list());
     }

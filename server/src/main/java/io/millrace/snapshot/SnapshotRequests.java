@@ -1,5 +1,8 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.RunTerms;
+import io.millrace.control.RunWindow;
+import io.millrace.control.SnapshotKind;
 import io.millrace.http.PageRequest;
 import io.millrace.http.SortDirection;
 import io.millrace.http.shape.CsvOrList;
@@ -10,6 +13,8 @@ import io.millrace.http.shape.Max;
 import io.millrace.http.shape.Min;
 import io.millrace.http.shape.Size;
 import io.millrace.source.BulkRequests;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +35,12 @@ public final class SnapshotRequests {
     }
 
     /** When a run may read. */
-    public record RunWindow(@Matches(RunWindow.TIME) String from, @Matches(RunWindow.TIME) String to, String timezone) {
+    public record Window(@Matches(Window.TIME) String from, @Matches(Window.TIME) String to, ZoneId timezone) {
         static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+
+        RunWindow kept() {
+            return new RunWindow(LocalTime.parse(from), LocalTime.parse(to), timezone);
+        }
     }
 
     /** What Millrace takes beyond the compatible contract. */
@@ -39,17 +48,25 @@ public final class SnapshotRequests {
             Optional<@Min(1) Long> maxRowsPerSecond,
             Optional<@Min(1) Long> maxBytesPerSecond,
             Optional<List<String>> priority,
-            Optional<List<RunWindow>> runWindows,
+            Optional<List<Window>> runWindows,
             Optional<@Size(min = 1, max = 64) String> requestId) {
         static final Extras NONE =
                 new Extras(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        RunTerms terms(SnapshotKind kind) {
+            return new RunTerms(
+                    kind,
+                    maxRowsPerSecond,
+                    maxBytesPerSecond,
+                    runWindows.orElse(List.of()).stream().map(Window::kept).toList());
+        }
     }
 
     /** Body of the unified execute and of validate. */
     public record Execute(
-            @Inline Selection selection, @Default("incremental") SnapshotType snapshotType, @Inline Extras extras) {
+            @Inline Selection selection, @Default("incremental") SnapshotKind snapshotType, @Inline Extras extras) {
         /** Returns a plain request for these topics of a source, or for all when there are none. */
-        static Execute of(String sourceId, List<String> topics, SnapshotType type) {
+        static Execute of(String sourceId, List<String> topics, SnapshotKind type) {
             return new Execute(
                     new Selection(sourceId, Optional.of(topics), Optional.empty(), Optional.empty()),
                     type,
@@ -60,7 +77,21 @@ public final class SnapshotRequests {
     /** Body of the incremental execute, which ignores a {@code snapshot_type}. */
     public record ExecuteIncremental(@Inline Selection selection, @Inline Extras extras) {
         Execute unified() {
-            return new Execute(selection, SnapshotType.INCREMENTAL, extras);
+            return new Execute(selection, SnapshotKind.INCREMENTAL, extras);
+        }
+    }
+
+    /** Body of the blocking execute. Filters and a surrogate key are read, to be refused. */
+    public record ExecuteBlocking(@Inline Selection selection, @Inline Extras extras) {
+        Execute unified() {
+            return new Execute(selection, SnapshotKind.BLOCKING, extras);
+        }
+    }
+
+    /** Body of the blocking stop. */
+    public record StopBlocking(String sourceId, Optional<List<String>> topicNames) {
+        Selection selection() {
+            return new Selection(sourceId, topicNames, Optional.empty(), Optional.empty());
         }
     }
 
@@ -80,11 +111,11 @@ public final class SnapshotRequests {
 
     /** Body of the bulk execute of sources. */
     public record BulkExecute(
-            @Inline BulkRequests.Selection selection, @Default("incremental") SnapshotType snapshotType) {}
+            @Inline BulkRequests.Selection selection, @Default("incremental") SnapshotKind snapshotType) {}
 
     /** Body of the bulk execute of topics. */
     public record TopicBulkExecute(
-            @Size(min = 1, max = 500) List<String> topicIds, @Default("incremental") SnapshotType snapshotType) {}
+            @Size(min = 1, max = 500) List<String> topicIds, @Default("incremental") SnapshotKind snapshotType) {}
 
     /** Body of the bulk stop of topics. */
     public record TopicBulkStop(@Size(min = 1, max = 500) List<String> topicIds) {}

@@ -26,7 +26,6 @@ public final class SnapshotTopicResource {
     @Path("/bulk/snapshot")
     @Permission("write:sources")
     public SnapshotBulk.Outcome execute(@Context Caller caller, @FromBody SnapshotRequests.TopicBulkExecute request) {
-        SnapshotChecks.refuseUnavailable(request.snapshotType());
         return bulk.execute(caller, bySource(caller, request.topicIds()), request.snapshotType());
     }
 

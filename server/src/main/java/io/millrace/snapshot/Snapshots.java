@@ -36,7 +36,7 @@ public final class Snapshots implements AutoCloseable {
         SnapshotRepository repository = new SnapshotRepository(platform.store());
         Changes changes = new Changes();
         Speeds speeds = new Speeds(platform.clock());
-        RunViews views = new RunViews(speeds);
+        RunViews views = new RunViews(speeds, platform.clock());
         clients = new ControlClients(platform.engine().kafka());
         desired = new DesiredSnapshots(repository, clients::producer, writing);
         reports = new Reports(repository, desired, changes, speeds, platform.clock());

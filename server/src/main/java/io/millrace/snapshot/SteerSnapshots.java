@@ -50,5 +50,9 @@ public final class SteerSnapshots {
                     + StoredStates.name(run.state().status()) + "; a run that is not over and not stopping can be "
                     + action + "d");
         }
+        if (run.order().blocking()) {
+            throw new ApiProblem.Conflict("Snapshot " + run.id() + " is blocking and cannot be " + action
+                    + "d; use /sources/cancel_snapshot to end it");
+        }
     }
 }

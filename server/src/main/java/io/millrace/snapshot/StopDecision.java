@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.SnapshotKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ sealed interface StopDecision {
             names = List.copyOf(names);
         }
     }
+
+    /** Refused: the active run is of another kind than the call is for. Nothing is stopped. */
+    record OtherKind(SnapshotKind active) implements StopDecision {}
 
     /** Nothing to do; the newest run is answered as it is. */
     record Unchanged(Optional<Run> newest, List<TableTopic> named) implements StopDecision {

@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.SnapshotKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * <table>
  *   <caption>Situations</caption>
  *   <tr><td>a name that is no topic of the source</td><td>refused, also among good ones</td></tr>
+ *   <tr><td>the active run is of the other kind than the call</td><td>refused</td></tr>
  *   <tr><td>no active run</td><td>unchanged: the newest run as it is, if there is one</td></tr>
  *   <tr><td>no names</td><td>every unfinished topic is told to stop, and so is the run</td></tr>
  *   <tr><td>names</td><td>those topics are; if nothing goes on then, so is the run</td></tr>
@@ -31,15 +33,25 @@ final class StopTable {
      * @param topics all topics of the source
      * @param names as the call has them; nothing or none means all
      * @param newest the newest run of the source
+     * @param kind what the call can stop; nothing means both
      */
     static StopDecision decide(
-            List<TableTopic> topics, Optional<List<String>> names, Optional<Run> newest, Instant at) {
+            List<TableTopic> topics,
+            Optional<List<String>> names,
+            Optional<Run> newest,
+            Optional<SnapshotKind> kind,
+            Instant at) {
         TopicChoice choice = TopicChoice.of(known(topics, newest), names);
         if (!choice.unknown().isEmpty()) {
             return new StopDecision.UnknownTopics(choice.unknown());
         }
         List<TableTopic> named = choice.all() ? List.of() : choice.named();
         Optional<Run> active = newest.filter(Run::isActive);
+        Optional<SnapshotKind> other =
+                active.map(run -> run.order().terms().kind()).filter(found -> kind.isPresent() && kind.get() != found);
+        if (other.isPresent()) {
+            return new StopDecision.OtherKind(other.get());
+        }
         if (active.isEmpty()) {
             return new StopDecision.Unchanged(newest, named);
         }

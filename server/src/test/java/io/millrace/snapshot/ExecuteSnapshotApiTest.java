@@ -1,14 +1,25 @@
 package io.millrace.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.control.DesiredRun;
+import io.millrace.control.DesiredSnapshot;
+import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
+import io.millrace.control.RunWindow;
+import io.millrace.control.SnapshotKind;
 import io.millrace.engine.embedded.EmbeddedEngine;
 import io.millrace.engine.embedded.EmbeddedSettings;
 import io.millrace.http.TestApi.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -16,10 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecuteSnapshotApiTest {
+    private static final String SIXTY_FIVE = "12345678901234567890123456789012345678901234567890123456789012345";
+
     private static EmbeddedEngine engine;
     private static SnapshotServer server;
 
@@ -172,20 +184,50 @@ class ExecuteSnapshotApiTest {
         assertThat(execute(source, "").status()).isEqualTo(400);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"snapshot_type\": \"blocking\" | Blocking snapshots are not available in this version",
-                "\"max_rows_per_second\": 5 | max_rows_per_second is not available in this version",
-                "\"max_bytes_per_second\": 5 | max_bytes_per_second is not available in this version",
-                "\"run_windows\": [{\"from\": \"01:00\", \"to\": \"05:00\", \"timezone\": \"UTC\"}] | run_windows is not"
-            })
-    void refusesWhatThisVersionDoesNotHave(String member, String reason) {
-        Answer answer = execute(server.source("orders"), ", " + member);
+    @Test
+    void keepsLimitsInTheRecordAndTellsTheTask() {
+        String source = server.source("orders");
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(detail(answer)).startsWith(reason);
+        execute(
+                source,
+                """
+                , "max_rows_per_second": 500, "max_bytes_per_second": 100000, "request_id": "nightly-1",
+                  "run_windows": [{"from": "00:00", "to": "00:00", "timezone": "Europe/Berlin"}]
+                """);
+
+        JsonNode run = server.newest(source);
+        assertThat(run.path("request_id").asText()).isEqualTo("nightly-1");
+        assertThat(run.path("limits"))
+                .isEqualTo(StoredJson.read(
+                        """
+                        {"max_rows_per_second": 500, "max_bytes_per_second": 100000, "priority": null,
+                         "run_windows": [{"from": "00:00", "to": "00:00", "timezone": "Europe/Berlin"}]}
+                        """,
+                        StoredJson.TREE));
+        await().untilAsserted(() -> assertThat(terms(source))
+                .contains(new RunTerms(
+                        SnapshotKind.INCREMENTAL,
+                        Optional.of(500L),
+                        Optional.of(100_000L),
+                        List.of(new RunWindow(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneId.of("Europe/Berlin"))))));
+    }
+
+    @Test
+    void showsARunOutsideOfItsWindowsAsPaused() {
+        String source = server.source("orders");
+
+        JsonNode answer = execute(source, ", \"run_windows\": [" + anHourThatIsNotNow() + "]")
+                .json();
+
+        assertThat(answer.path("status").asText()).isEqualTo("pending");
+        assertThat(server.newest(source).path("status").asText()).isEqualTo("paused");
+        assertThat(server.newest(source).at("/topics/0/status").asText()).isEqualTo("paused");
+        String runs = "/sources/" + source + "/snapshots?status=";
+        assertThat(server.get(runs + "paused").json().path("total").asInt()).isEqualTo(1);
+        assertThat(server.get(runs + "pending,running").json().path("total").asInt())
+                .isZero();
+        await().untilAsserted(() -> assertThat(server.task.desired(source).flatMap(DesiredSnapshot::run))
+                .hasValueSatisfying(run -> assertThat(run.intent()).isEqualTo(Intent.RUN)));
     }
 
     @ParameterizedTest
@@ -193,7 +235,12 @@ class ExecuteSnapshotApiTest {
             strings = {
                 "\"max_rows_per_second\": 0",
                 "\"max_bytes_per_second\": \"x\"",
+                "\"max_rows_per_second\": 1.5",
                 "\"run_windows\": [{\"from\": \"25:00\", \"to\": \"05:00\", \"timezone\": \"UTC\"}]",
+                "\"run_windows\": [{\"from\": \"22:00\", \"to\": \"05:00\", \"timezone\": \"Mars/Base\"}]",
+                "\"run_windows\": [{\"from\": \"22:00\", \"to\": \"05:00\"}]",
+                "\"run_windows\": {\"from\": \"22:00\", \"to\": \"05:00\", \"timezone\": \"UTC\"}",
+                "\"request_id\": \"" + SIXTY_FIVE + "\"",
                 "\"request_id\": \"\"",
                 "\"priority\": \"public.a\"",
                 "\"snapshot_type\": \"Incremental\""
@@ -294,13 +341,14 @@ class ExecuteSnapshotApiTest {
                 .isZero();
     }
 
-    @Test
-    void doesNotRouteBlockingCalls() {
-        List<String> bodies = List.of("execute_blocking_snapshot", "stop_blocking_snapshot");
+    private static Optional<RunTerms> terms(String source) {
+        return server.task.desired(source).flatMap(DesiredSnapshot::run).map(DesiredRun::terms);
+    }
 
-        assertThat(bodies).allSatisfy(path -> assertThat(server.post("/sources/" + path, "{\"source_id\": \"x\"}")
-                        .status())
-                .isIn(404, 405));
+    /** Returns a window that begins in two hours and lasts one. */
+    private static String anHourThatIsNotNow() {
+        LocalTime from = LocalTime.now(ZoneOffset.UTC).plusHours(2).truncatedTo(ChronoUnit.MINUTES);
+        return "{\"from\": \"" + from + "\", \"to\": \"" + from.plusHours(1) + "\", \"timezone\": \"UTC\"}";
     }
 
     private static Answer execute(String source, String members) {

@@ -1,6 +1,7 @@
 package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.control.RunTerms;
 import io.millrace.control.TableName;
 import io.millrace.control.TopicProgress;
 import io.millrace.database.EstimateKind;
@@ -46,7 +47,15 @@ final class Runs {
     }
 
     static RunOrder order(Optional<String> requestId) {
-        return new RunOrder("client", T0, requestId, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        return new RunOrder(
+                "client",
+                T0,
+                requestId,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                RunTerms.UNLIMITED,
+                Optional.empty());
     }
 
     static TopicProgress report(Run run, String table, io.millrace.control.TopicState state, long revision, long rows) {

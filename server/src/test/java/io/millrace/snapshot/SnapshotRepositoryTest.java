@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
+import io.millrace.control.RunWindow;
+import io.millrace.control.SnapshotKind;
 import io.millrace.http.Page;
 import io.millrace.http.PageRequest;
 import io.millrace.http.SortDirection;
@@ -19,6 +22,8 @@ import io.millrace.store.OnEveryStore;
 import io.millrace.store.Store;
 import io.millrace.store.TestStore;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -226,7 +231,11 @@ class SnapshotRepositoryTest {
 
     private Page<Run> page(List<String> statuses, int number) {
         return repository.page(
-                SOURCE, statuses, new PageRequest(number, 2, Optional.empty(), SortDirection.ASC), SortDirection.DESC);
+                SOURCE,
+                statuses,
+                Optional.empty(),
+                new PageRequest(number, 2, Optional.empty(), SortDirection.ASC),
+                SortDirection.DESC);
     }
 
     private void insert(Run run) {
@@ -245,6 +254,11 @@ class SnapshotRepositoryTest {
                 Optional.of("created_at"),
                 List.of(new AdditionalCondition("public.orders", "id > 10")),
                 Optional.of(List.of("public.items")),
+                new RunTerms(
+                        SnapshotKind.INCREMENTAL,
+                        Optional.of(1000L),
+                        Optional.empty(),
+                        List.of(new RunWindow(LocalTime.of(22, 0), LocalTime.of(5, 30), ZoneId.of("Europe/Berlin")))),
                 Optional.of(new RunId("66b0f2d1a1b2c3d4e5f60009")));
         RunTopic filtered = RunTopic.pending(
                 Runs.topic("orders"),

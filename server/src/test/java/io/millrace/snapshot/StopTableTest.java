@@ -27,13 +27,13 @@ class StopTableTest {
 
     @Test
     void refusesUnknownNamesAlsoWhenNothingRuns() {
-        assertThat(StopTable.decide(TOPICS, Optional.of(List.of("nope")), Optional.empty(), T0))
+        assertThat(StopTable.decide(TOPICS, Optional.of(List.of("nope")), Optional.empty(), Optional.empty(), T0))
                 .isEqualTo(new StopDecision.UnknownTopics(List.of("nope")));
     }
 
     @Test
     void doesNothingWhenThereNeverWasARun() {
-        assertThat(StopTable.decide(TOPICS, Optional.empty(), Optional.empty(), T0))
+        assertThat(StopTable.decide(TOPICS, Optional.empty(), Optional.empty(), Optional.empty(), T0))
                 .isEqualTo(new StopDecision.Unchanged(Optional.empty(), List.of()));
     }
 
@@ -57,7 +57,8 @@ class StopTableTest {
 
     @Test
     void takesAnEmptyListForAllTopics() {
-        StopDecision decision = StopTable.decide(TOPICS, Optional.of(List.of()), Optional.of(running), T0);
+        StopDecision decision =
+                StopTable.decide(TOPICS, Optional.of(List.of()), Optional.of(running), Optional.empty(), T0);
 
         assertThat(changed(decision).state().status()).isEqualTo(RunStatus.STOPPING);
     }
@@ -125,15 +126,19 @@ class StopTableTest {
 
     @Test
     void stillTakesOutATopicThatLeftTheSourceDuringTheRun() {
-        StopDecision decision =
-                StopTable.decide(Runs.topics("items"), Optional.of(List.of("public.orders")), Optional.of(running), T0);
+        StopDecision decision = StopTable.decide(
+                Runs.topics("items"),
+                Optional.of(List.of("public.orders")),
+                Optional.of(running),
+                Optional.empty(),
+                T0);
 
         assertThat(status(changed(decision), "orders")).isEqualTo(TopicStatus.STOPPING);
     }
 
     private static StopDecision decide(Run newest, String... names) {
         Optional<List<String>> named = names.length == 0 ? Optional.empty() : Optional.of(List.of(names));
-        return StopTable.decide(TOPICS, named, Optional.of(newest), T0);
+        return StopTable.decide(TOPICS, named, Optional.of(newest), Optional.empty(), T0);
     }
 
     private static Run changed(StopDecision decision) {
