@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -23,7 +24,9 @@ import org.postgresql.util.ServerErrorMessage;
  * the driver, and one for the server, which refuses more than one in the extended protocol.
  *
  * <p>A filter runs again and again, and may run twice over the same rows. So one that calls a volatile function, whose
- * result changes or which does something, is refused, too.
+ * result changes or which does something, is refused, too; also where the function hides behind an operator or a cast.
+ * The planner says so: it drops a column of a subquery that nobody asks for, unless computing it is volatile.
+ * (The outer join keeps it from dropping the whole of a table that has no partitions.)
  */
 public final class FilterCheck {
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -32,6 +35,13 @@ public final class FilterCheck {
     private static final String PROTOCOL_VIOLATION = "08P01";
 
     private static final String NOT_PERMITTED = "42501";
+
+    /** What a plan shows in place of a column that nobody asked for. */
+    private static final String DROPPED = "NULL::boolean";
+
+    /** What a plan shows of inputs that are neither functions nor the row: the clock, the user, other tables. */
+    private static final Pattern OTHER_INPUT = Pattern.compile(
+            "(?i)\\b(CURRENT_|LOCALTIME|SESSION_USER|SubPlan|InitPlan|SubQuery)|^\\s*(hashed )?SubPlan");
 
     private final Connection session;
 
@@ -62,7 +72,7 @@ public final class FilterCheck {
                     }
                     run(sql);
                 }
-                return volatileFunctions(asValue);
+                return volatility(table, filter, asValue);
             });
         } catch (PSQLException e) {
             ServerErrorMessage said = e.getServerErrorMessage();
@@ -86,22 +96,49 @@ public final class FilterCheck {
         }
     }
 
-    private Optional<FilterRefusal> volatileFunctions(String sql) throws SQLException {
-        Set<String> called = new TreeSet<>();
-        for (String text : Explain.texts(session, sql)) {
-            called.addAll(FunctionNames.in(text));
+    /**
+     * Returns whether a filter that was taken may decide differently of the same row another time, because it asks for
+     * the time, the user, a setting or another table. In doubt it says yes.
+     *
+     * @throws SQLException if the database could not be asked
+     */
+    public boolean mayChange(TableName table, String filter) throws SQLException {
+        String sql = "SELECT CAST(\n" + filter + "\nAS boolean) FROM " + Identifiers.quote(table) + " LIMIT 0";
+        return ReadOnly.within(session, LIMIT, () -> {
+            List<String> texts = Explain.texts(session, sql);
+            return texts.stream().anyMatch(text -> OTHER_INPUT.matcher(text).find())
+                    || !functions(texts, "provolatile <> 'i'").isEmpty();
+        });
+    }
+
+    private Optional<FilterRefusal> volatility(TableName table, String filter, String asValue) throws SQLException {
+        List<String> unasked = Explain.texts(
+                session,
+                "SELECT 1 FROM (SELECT CAST(\n" + filter + "\nAS boolean) AS f FROM (SELECT) AS one LEFT JOIN "
+                        + Identifiers.quote(table) + " ON true OFFSET 0) AS unasked");
+        if (unasked.contains(DROPPED)) {
+            return Optional.empty();
         }
-        return Rows.first(
-                        session,
-                        "SELECT proname FROM pg_catalog.pg_proc WHERE provolatile = 'v' AND proname = ANY (?)"
-                                + " ORDER BY proname",
-                        row -> row.getString(1),
-                        (Object) called.toArray(String[]::new))
-                .map(name -> new FilterRefusal(
-                        FilterRefusal.Kind.UNSUPPORTED,
-                        "The filter calls " + name
-                                + ", a volatile function, whose result may change from one call to the"
-                                + " next. Use stable or immutable functions only."));
+        String culprit = functions(Explain.texts(session, asValue), "provolatile = 'v'").stream()
+                .findFirst()
+                .map(name -> "calls " + name + ", a volatile function")
+                .orElse("uses an operator or a cast that is a volatile function");
+        return Optional.of(new FilterRefusal(
+                FilterRefusal.Kind.UNSUPPORTED,
+                "The filter " + culprit + ", whose result may change from one call to the next. Use stable or immutable"
+                        + " functions only."));
+    }
+
+    /** Returns the functions with a property that expressions in a plan name, in order. */
+    private List<String> functions(List<String> texts, String property) throws SQLException {
+        Set<String> called = new TreeSet<>();
+        texts.forEach(text -> called.addAll(FunctionNames.in(text)));
+        return Rows.all(
+                session,
+                "SELECT DISTINCT proname FROM pg_catalog.pg_proc WHERE " + property
+                        + " AND proname = ANY (?) ORDER BY proname",
+                row -> row.getString(1),
+                (Object) called.toArray(String[]::new));
     }
 
     /** Tells errors of the text apart from those of the session: connection, resources, operator, system. */

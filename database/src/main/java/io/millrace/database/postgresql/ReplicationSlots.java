@@ -44,6 +44,18 @@ public final class ReplicationSlots {
                 name);
     }
 
+    /** Returns whether whoever reads the slot has acknowledged everything before a position in the log. */
+    public boolean hasPassed(String name, String position) throws SQLException {
+        return Rows.first(
+                        session,
+                        "SELECT confirmed_flush_lsn >= ?::pg_catalog.pg_lsn FROM pg_catalog.pg_replication_slots"
+                                + " WHERE slot_name = ?",
+                        row -> row.getBoolean(1),
+                        position,
+                        name)
+                .orElse(false);
+    }
+
     /**
      * Makes a slot for {@link #PLUGIN} in this database. Waits for transactions that are running now, a minute at most.
      *

@@ -52,6 +52,13 @@ public final class TableStatistics {
         return counted(" FROM " + Identifiers.quote(table));
     }
 
+    /** Returns the rows that the planner expects; nothing is counted and the answer comes at once. */
+    public RowCount planned(TableName table, Optional<String> filter) throws SQLException {
+        String sql = "SELECT 1 FROM " + Identifiers.quote(table)
+                + filter.map(condition -> " WHERE (\n" + condition + "\n)").orElse("");
+        return ReadOnly.within(session, LIMIT, () -> new RowCount(Explain.rows(session, sql), EstimateKind.ESTIMATED));
+    }
+
     /**
      * Returns the rows that a filter lets through: counted, or estimated by the planner.
      *
@@ -99,6 +106,11 @@ public final class TableStatistics {
 
     /** Returns the index that serves the chunk queries of a key; empty where the whole table would be scanned. */
     public Optional<String> chunkIndex(TableName table, SnapshotKey key) throws SQLException {
+        return chunkIndex(table, key, Optional.empty());
+    }
+
+    /** As {@link #chunkIndex(TableName, SnapshotKey)}, with the filter in the plan. */
+    public Optional<String> chunkIndex(TableName table, SnapshotKey key, Optional<String> filter) throws SQLException {
         if (key.columns().isEmpty()) {
             return Optional.empty();
         }
@@ -110,7 +122,10 @@ public final class TableStatistics {
             }
             return Explain.orderingIndex(
                     session,
-                    "SELECT * FROM " + Identifiers.quote(table) + " ORDER BY " + Identifiers.list(key.columns())
+                    "SELECT * FROM " + Identifiers.quote(table)
+                            + filter.map(condition -> " WHERE (\n" + condition + "\n)")
+                                    .orElse("")
+                            + " ORDER BY " + Identifiers.list(key.columns())
                             + " LIMIT 1000");
         });
     }

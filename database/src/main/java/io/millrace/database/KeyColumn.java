@@ -1,0 +1,4 @@
+package io.millrace.database;
+
+/** A column of the key that records carry. */
+public record KeyColumn(String name, KeyKind kind) {}
