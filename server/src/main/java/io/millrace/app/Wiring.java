@@ -81,7 +81,11 @@ final class Wiring implements AutoCloseable {
         snapshots = new Snapshots(
                 new Snapshots.Platform(store, ids, clock, engine),
                 new OwnedSources(sources.service(), sources.bulk()),
-                new PostgresqlDatabases(new PostgresSessions(), source -> sources.address(new SourceId(source.id()))));
+                new PostgresqlDatabases(
+                        new PostgresSessions(),
+                        source -> sources.address(new SourceId(source.id())),
+                        source -> sources.slot(new SourceId(source.id()))),
+                registry::schema);
         resources.addAll(snapshots.resources());
         // Each feature adds its resources here, and what has to run to begin().
 

@@ -32,6 +32,11 @@ public final class SchemaRegistry {
         return store.read(handle -> new SchemaRepository(handle, Scope.of(caller)).text(id));
     }
 
+    /** Returns the text of a schema, whoever has it; for the platform's own reading. */
+    public Optional<String> schema(long id) {
+        return store.read(handle -> SchemaRepository.textForAnyone(handle, id));
+    }
+
     /** Returns the resources of both surfaces. */
     public List<Object> resources() {
         return resources;

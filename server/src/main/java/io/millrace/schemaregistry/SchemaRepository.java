@@ -49,6 +49,14 @@ record SchemaRepository(Handle handle, Scope scope) {
                 .findOne();
     }
 
+    /** Returns the text of a schema in any scope; ids are unique over all of them. */
+    static Optional<String> textForAnyone(Handle handle, long id) {
+        return handle.createQuery("select schema_text from registry_schema where id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** Returns the versions that have the schema, without those of internal subjects. */
     List<SubjectVersion> uses(long id, boolean deleted) {
         return handle.createQuery("select v.subject, v.version, v.schema_id, s.schema_text, v.deleted"

@@ -1,7 +1,9 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.MarkerKind;
 import io.millrace.http.ApiProblem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,8 +11,9 @@ import java.util.stream.Stream;
  * A snapshot that somebody asked for, checked.
  *
  * @param problems of the request as a whole
+ * @param marker how ends of chunks would be recognised; nothing where that was not asked
  */
-record CheckedSnapshot(List<Problem> problems, List<CheckedTopic> topics) {
+record CheckedSnapshot(List<Problem> problems, List<CheckedTopic> topics, Optional<MarkerKind> marker) {
     CheckedSnapshot {
         problems = List.copyOf(problems);
         topics = List.copyOf(topics);

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka clients for the control topics. */
+/** Kafka clients for the control topics, and for topics that are held against their tables. */
 final class ControlClients {
     private final KafkaCluster kafka;
 
@@ -37,6 +37,14 @@ final class ControlClients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Returns whether Kafka takes records out of a topic that later ones of their key replace. */
+    boolean isCompacted(String topic) {
+        return kafka.describe(topic)
+                .map(found -> found.configs().getOrDefault("cleanup.policy", ""))
+                .filter(policy -> policy.contains("compact"))
+                .isPresent();
     }
 
     /** Returns a consumer that sees committed records only. */

@@ -1,5 +1,7 @@
 package io.millrace.snapshot;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,10 @@ import java.util.Optional;
 
 /** The events of one follower: what it has to be told when a run went from one view to the next. */
 final class EventDiff {
+    /** A topic that goes on is told of so often, whether anything changed or not. */
+    private static final Duration PACE = Duration.ofMillis(700);
+
+    private final Map<String, Told> topics = new HashMap<>();
     private Optional<RunView> told = Optional.empty();
     private long id;
 
@@ -26,21 +32,23 @@ final class EventDiff {
     /** Data of {@code status} and {@code end}. */
     record StatusEvent(String snapshotId, RunStatus status, Optional<String> error) {}
 
-    /** Returns the events that lead from what was told before to {@code now}, as they stand in the stream. */
-    List<String> to(RunView now) {
+    /**
+     * Returns the events that lead from what was told before to {@code now}, as they stand in the stream: a change of
+     * state at once, other progress at a steady pace.
+     */
+    List<String> to(RunView now, Instant at) {
         List<String> events = new ArrayList<>();
         if (told.isEmpty()) {
             events.add(event("snapshot", now));
+            now.topics().forEach(topic -> topics.put(topic.topicId(), new Told(topic, at)));
         } else {
-            RunView before = told.get();
-            Map<String, RunView.Topic> topics = new HashMap<>();
-            before.topics().forEach(topic -> topics.put(topic.topicId(), topic));
             for (RunView.Topic topic : now.topics()) {
-                if (!topic.equals(topics.get(topic.topicId()))) {
+                if (topics.get(topic.topicId()).isOutdated(topic, at)) {
+                    topics.put(topic.topicId(), new Told(topic, at));
                     events.add(event("progress", new TopicEvent(now.id(), topic)));
                 }
             }
-            if (now.status() != before.status()) {
+            if (now.status() != told.get().status()) {
                 events.add(event("status", status(now)));
             }
         }
@@ -49,6 +57,15 @@ final class EventDiff {
         }
         told = Optional.of(now);
         return events;
+    }
+
+    /** What was said of a topic last, and when. */
+    private record Told(RunView.Topic topic, Instant at) {
+        boolean isOutdated(RunView.Topic now, Instant moment) {
+            boolean late = !moment.isBefore(at.plus(PACE));
+            return now.status() != topic.status()
+                    || late && (now.status() == TopicStatus.RUNNING || !now.equals(topic));
+        }
     }
 
     private static StatusEvent status(RunView now) {

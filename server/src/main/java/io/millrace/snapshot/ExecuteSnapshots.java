@@ -46,23 +46,6 @@ public final class ExecuteSnapshots {
         return SnapshotAnswers.Command.of(source.id(), outcome.run(), outcome.changed(), List.of());
     }
 
-    /** Does everything of an execute but start the run. */
-    SnapshotAnswers.Validation validate(Caller caller, SnapshotRequests.Execute request) {
-        SnapshotSource source = sources.get(caller, request.selection().sourceId());
-        SnapshotChecks.refuseWindowsWhileBlocking(request);
-        CheckedSnapshot checked = checks.check(source, request);
-        return new SnapshotAnswers.Validation(
-                source.id(),
-                request.snapshotType(),
-                checked.ok(),
-                checked.problems(),
-                commands.newest(source.id()).filter(Run::isActive).map(run -> run.id()
-                        .value()),
-                checked.topics().stream()
-                        .map(SnapshotAnswers.ValidatedTopic::of)
-                        .toList());
-    }
-
     /** Refuses a source without a running task. */
     static void refuseUnlessRunning(SnapshotSource source) {
         if (!source.running()) {

@@ -24,7 +24,15 @@ public final class OwnedSources implements SnapshotSources {
 
     @Override
     public SnapshotSource get(Caller caller, String sourceId) {
-        Source source = sources.get(caller, sourceId);
+        return view(sources.get(caller, sourceId));
+    }
+
+    @Override
+    public Optional<SnapshotSource> find(String sourceId) {
+        return SourceId.find(sourceId).flatMap(sources::find).map(this::view);
+    }
+
+    private SnapshotSource view(Source source) {
         Health health = sources.health(source);
         return new SnapshotSource(
                 source.id().value(),

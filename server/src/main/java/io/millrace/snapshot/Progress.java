@@ -7,6 +7,9 @@ final class Progress {
 
     static final double COMPLETE = 100;
 
+    /** Rows per second that a duration is reckoned with before a source has had a run. */
+    static final double USUAL_ROWS_PER_SECOND = 20_000;
+
     private Progress() {}
 
     /** Returns {@code part} of {@code whole} in percent, with one decimal, rounded down, at most {@link #ALMOST}. */

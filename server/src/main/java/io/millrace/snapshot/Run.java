@@ -131,6 +131,16 @@ public record Run(
         return begun.map(told::begun).orElse(told).settled(at);
     }
 
+    /** Returns the run with the proof for one topic. */
+    Run proven(String topicId, Completeness proof) {
+        return with(state, topic -> topic.topic().id().equals(topicId) ? topic.proven(proof) : topic);
+    }
+
+    /** Returns the run with the rows of one topic counted. */
+    Run counted(String topicId, long rows) {
+        return with(state, topic -> topic.topic().id().equals(topicId) ? topic.counted(rows) : topic);
+    }
+
     private Run begun(Instant first) {
         if (state instanceof RunState.Pending pending) {
             return with(pending.start(first), topic -> topic);

@@ -2,6 +2,8 @@ package io.millrace.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.control.TopicProgress;
+import io.millrace.database.EstimateKind;
+import io.millrace.database.KeyRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,53 @@ public record RunTopic(
     /** Returns where a run that continues this one begins: behind the last key, its own or the one it began with. */
     public Optional<JsonNode> continueAfter() {
         return delivered.lastKey().or(() -> startAfter);
+    }
+
+    /** Returns the rows that the task reads. */
+    KeyRange range(RunOrder order) {
+        return order.blocking()
+                ? KeyRange.everything(filter)
+                : new KeyRange(keyColumns, startAfter, looked.greatestKey(), filter);
+    }
+
+    /** Returns the rows that must have been delivered when the topic is complete, earlier runs that it continues included. */
+    KeyRange wholeRange(RunOrder order) {
+        KeyRange own = range(order);
+        return new KeyRange(own.columns(), Optional.empty(), own.upTo(), own.filter());
+    }
+
+    /** Returns the topic with the proof of its completeness. */
+    RunTopic proven(Completeness proof) {
+        return new RunTopic(
+                topic,
+                keyColumns,
+                filter,
+                startAfter,
+                estimate,
+                delivered,
+                looked,
+                Optional.of(proof),
+                percent,
+                state,
+                revision);
+    }
+
+    /** Returns the topic with its rows counted; what was said of its progress is not taken back. */
+    RunTopic counted(long rows) {
+        Optional<Estimate> exact = Optional.of(new Estimate(rows, EstimateKind.EXACT));
+        RunTopic counted = new RunTopic(
+                topic,
+                keyColumns,
+                filter,
+                startAfter,
+                exact,
+                delivered,
+                looked,
+                completeness,
+                percent,
+                state,
+                revision);
+        return counted.with(counted.percent(delivered, state));
     }
 
     /** Returns the estimate as it is shown: an exhausted one has grown. */
@@ -179,6 +228,21 @@ public record RunTopic(
             return Optional.of(Progress.COMPLETE);
         }
         return estimate.map(rows -> Math.max(percent.orElse(0.0), rows.percent(further.rows())));
+    }
+
+    private RunTopic with(Optional<Double> further) {
+        return new RunTopic(
+                topic,
+                keyColumns,
+                filter,
+                startAfter,
+                estimate,
+                delivered,
+                looked,
+                completeness,
+                further,
+                state,
+                revision);
     }
 
     private RunTopic with(TopicState next) {

@@ -100,7 +100,7 @@ public final class SnapshotAnswers {
             Optional<EstimateKind> estimateKind,
             Optional<String> indexUsed,
             Optional<MarkerKind> markerKind) {
-        static ValidatedTopic of(CheckedTopic topic) {
+        static ValidatedTopic of(CheckedTopic topic, Optional<Long> millis, Optional<MarkerKind> marker) {
             TableFacts facts = topic.facts();
             return new ValidatedTopic(
                     topic.question().topic().name(),
@@ -112,10 +112,10 @@ public final class SnapshotAnswers {
                     facts.keyOrigin(),
                     facts.estimate().map(Estimate::rows),
                     facts.bytes(),
-                    Optional.empty(),
+                    millis,
                     facts.estimate().map(Estimate::kind),
                     facts.indexUsed(),
-                    Optional.of(MarkerKind.LOG_MESSAGE));
+                    marker);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.MarkerKind;
 import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Finds out whether a snapshot can be done as asked, and of what: everything that is wrong at once. */
 final class SnapshotChecks {
@@ -27,8 +29,23 @@ final class SnapshotChecks {
         }
     }
 
-    /** Checks names and filters against the source, and asks its database about each table that is left. */
+    /** Checks names and filters against the source, and asks its database what must be known of each table that is left. */
     CheckedSnapshot check(SnapshotSource source, SnapshotRequests.Execute request) {
+        return check(source, request, questions -> new Answers(Optional.empty(), databases.ask(source, questions)));
+    }
+
+    /** As {@link #check}, and has the database looked at closely. */
+    CheckedSnapshot examine(SnapshotSource source, SnapshotRequests.Execute request) {
+        return check(source, request, questions -> {
+            Examination found = databases.examine(source, questions);
+            return new Answers(Optional.of(found.marker()), found.tables());
+        });
+    }
+
+    private record Answers(Optional<MarkerKind> marker, List<TableFacts> facts) {}
+
+    private static CheckedSnapshot check(
+            SnapshotSource source, SnapshotRequests.Execute request, Function<List<TableQuestion>, Answers> database) {
         SnapshotRequests.Selection wanted = request.selection();
         TopicChoice choice = TopicChoice.of(source.topics(), wanted.topicNames());
         List<Problem> problems = new ArrayList<>();
@@ -50,7 +67,27 @@ final class SnapshotChecks {
                         ? new TableQuestion(topic, Optional.empty(), Optional.empty())
                         : new TableQuestion(topic, wanted.surrogateKey(), Optional.ofNullable(filters.get(topic))))
                 .toList();
-        return ask(source, new Keyless(blocking, choice.all()), questions, problems);
+        List<CheckedTopic> topics = new ArrayList<>();
+        Optional<MarkerKind> marker = Optional.empty();
+        try {
+            Answers answers = database.apply(questions);
+            marker = answers.marker();
+            for (int i = 0; i < questions.size(); i++) {
+                topics.add(
+                        CheckedTopic.of(questions.get(i), answers.facts().get(i), new Keyless(blocking, choice.all())));
+            }
+        } catch (SourceUnreachableException e) {
+            problems.add(
+                    new Problem(Problem.Code.SOURCE_UNREACHABLE, String.valueOf(e.getMessage()), Optional.empty()));
+        }
+        if (problems.isEmpty() && topics.stream().allMatch(CheckedTopic::skipped)) {
+            problems.add(new Problem(
+                    Problem.Code.NO_KEY,
+                    "Source '" + source.name() + "' has no table with a key; name a surrogate_key, or take a blocking"
+                            + " snapshot",
+                    Optional.of("topic_names")));
+        }
+        return new CheckedSnapshot(problems, topics, marker);
     }
 
     private static List<Problem> notWhileBlocking(SnapshotRequests.Selection wanted) {
@@ -69,28 +106,6 @@ final class SnapshotChecks {
                     Optional.of("surrogate_key")));
         }
         return problems;
-    }
-
-    private CheckedSnapshot ask(
-            SnapshotSource source, Keyless keyless, List<TableQuestion> questions, List<Problem> problems) {
-        List<CheckedTopic> topics = new ArrayList<>();
-        try {
-            List<TableFacts> facts = questions.isEmpty() ? List.of() : databases.ask(source, questions);
-            for (int i = 0; i < facts.size(); i++) {
-                topics.add(CheckedTopic.of(questions.get(i), facts.get(i), keyless));
-            }
-        } catch (SourceUnreachableException e) {
-            problems.add(
-                    new Problem(Problem.Code.SOURCE_UNREACHABLE, String.valueOf(e.getMessage()), Optional.empty()));
-        }
-        boolean nothing = problems.isEmpty() && topics.stream().allMatch(CheckedTopic::skipped);
-        if (nothing) {
-            problems.add(new Problem(
-                    Problem.Code.NO_KEY,
-                    "Source '" + source.name() + "' has no table with a key; name a surrogate_key",
-                    Optional.of("topic_names")));
-        }
-        return new CheckedSnapshot(problems, topics);
     }
 
     private static List<AdditionalCondition> conditions(SnapshotRequests.Selection wanted) {

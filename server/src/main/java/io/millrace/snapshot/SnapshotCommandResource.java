@@ -12,10 +12,12 @@ import jakarta.ws.rs.core.Context;
 public final class SnapshotCommandResource {
     private final ExecuteSnapshots execute;
     private final StopSnapshots stop;
+    private final ValidateSnapshots validate;
 
-    public SnapshotCommandResource(ExecuteSnapshots execute, StopSnapshots stop) {
+    public SnapshotCommandResource(ExecuteSnapshots execute, StopSnapshots stop, ValidateSnapshots validate) {
         this.execute = execute;
         this.stop = stop;
+        this.validate = validate;
     }
 
     @POST
@@ -68,6 +70,6 @@ public final class SnapshotCommandResource {
     @Path("/snapshot/validate")
     @Permission("read:sources")
     public SnapshotAnswers.Validation validate(@Context Caller caller, @FromBody SnapshotRequests.Execute request) {
-        return execute.validate(caller, request);
+        return validate.validate(caller, request);
     }
 }

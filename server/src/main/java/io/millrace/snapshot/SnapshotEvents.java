@@ -1,6 +1,7 @@
 package io.millrace.snapshot;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +15,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Streams of server-sent events, one for each follower of a run.
  *
- * <p>A stream is what the store says, looked at once a second: it works the same whichever server took the reports, and a
+ * <p>A stream is what the store says, looked at four times a second: it works the same whichever server took the reports, and a
  * follower that reconnects has missed nothing that the first {@code snapshot} event does not tell.
  */
 public final class SnapshotEvents {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotEvents.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int LOOKS_UNTIL_COMMENT = 15;
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final int LOOKS_UNTIL_COMMENT = 60;
     private static final String COMMENT = ": still here\n\n";
 
     private final SnapshotRepository repository;
     private final RunViews views;
+    private final Clock clock;
     private final Executor threads;
 
     /**
@@ -32,9 +34,10 @@ public final class SnapshotEvents {
      *
      * @param threads several of them, since a follower that reads slowly keeps one busy
      */
-    public SnapshotEvents(SnapshotRepository repository, RunViews views, Executor threads) {
+    public SnapshotEvents(SnapshotRepository repository, RunViews views, Clock clock, Executor threads) {
         this.repository = repository;
         this.views = views;
+        this.clock = clock;
         this.threads = threads;
     }
 
@@ -70,7 +73,7 @@ public final class SnapshotEvents {
         public void run() {
             try {
                 RunView now = views.of(repository.find(run.sourceId(), run.id()).orElse(run));
-                write(diff.to(now));
+                write(diff.to(now, clock.instant()));
                 if (now.status().isFinal()) {
                     out.close();
                 } else {

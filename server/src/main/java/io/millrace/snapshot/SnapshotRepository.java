@@ -5,12 +5,18 @@ import io.millrace.http.Page;
 import io.millrace.http.PageRequest;
 import io.millrace.http.SortDirection;
 import io.millrace.store.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs in the store, and which of their wishes are published. */
 public final class SnapshotRepository {
+    /** Topics of fewer rows say little about speed. */
+    private static final int MEASURED_ROWS = 1000;
+
+    private static final int MEASURED_TOPICS = 20;
+
     private final Store store;
 
     public SnapshotRepository(Store store) {
@@ -92,6 +98,57 @@ public final class SnapshotRepository {
                                 + " snapshot_run where finished_at is null order by source_id")
                 .mapTo(String.class)
                 .list());
+    }
+
+    /**
+     * Returns the rows per second at which topics of a source were read lately; nothing before one of some size was
+     * completed.
+     */
+    Optional<Double> rowsPerSecond(String sourceId) {
+        return store.read(
+                handle -> handle.createQuery("select sum(delivered_rows) as total, sum(finished_at - started_at) as"
+                    + " micros from (select t.delivered_rows, t.finished_at, t.started_at from snapshot_topic t join"
+                    + " snapshot_run r on r.id = t.run_id where r.source_id = :source and t.state = 'completed' and"
+                    + " t.finished_at > t.started_at and t.delivered_rows >= :some order by t.finished_at desc limit"
+                    + " :most) as lately")
+                        .bind("source", sourceId)
+                        .bind("some", MEASURED_ROWS)
+                        .bind("most", MEASURED_TOPICS)
+                        .map((row, context) -> new long[] {row.getLong("total"), row.getLong("micros")})
+                        .findOne()
+                        .filter(sums -> sums[1] > 0)
+                        .map(sums -> sums[0] * 1e6 / sums[1]));
+    }
+
+    /** One topic of one run. */
+    record TopicOfRun(String sourceId, RunId run, String topic) {}
+
+    /**
+     * Returns topics that completed since a time with so many rows at most, in their newest run, and are not proven; those
+     * of a source with an active run are left out.
+     */
+    List<TopicOfRun> unproven(Instant since, long most) {
+        return store.read(handle -> handle.createQuery("select r.source_id, t.run_id, t.topic from snapshot_newest n"
+                        + " join snapshot_topic t on t.run_id = n.run_id and t.position = n.position"
+                        + " join snapshot_run r on r.id = t.run_id where t.state = 'completed' and t.checked_at is null"
+                        + " and t.finished_at >= :since and t.delivered_rows <= :most and not exists (select 1 from"
+                        + " snapshot_run a where a.source_id = r.source_id and a.finished_at is null)"
+                        + " order by t.finished_at")
+                .bind("since", since)
+                .bind("most", most)
+                .map((row, context) -> new TopicOfRun(
+                        row.getString("source_id"), new RunId(row.getString("run_id")), row.getString("topic")))
+                .list());
+    }
+
+    /** Returns the first of the runs that a run goes on from, as far back as they had the topic. */
+    Run first(Run run, String topicId) {
+        Optional<Run> before = run.order()
+                .continuedFrom()
+                .flatMap(id -> find(run.sourceId(), id))
+                .filter(earlier -> earlier.topics().stream()
+                        .anyMatch(topic -> topic.topic().id().equals(topicId)));
+        return before.map(earlier -> first(earlier, topicId)).orElse(run);
     }
 
     /** Returns the sources with an active run. */

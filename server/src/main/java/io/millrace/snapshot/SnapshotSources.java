@@ -23,6 +23,9 @@ public interface SnapshotSources {
     /** A topic and the source that it is of. */
     record OwnedTopic(String sourceId, String topicName) {}
 
+    /** Returns a source, whoever has it, unless it was deleted. */
+    Optional<SnapshotSource> find(String sourceId);
+
     /** Returns whether there is such a source, whoever has it; false once it was deleted. */
     boolean exists(String sourceId);
 }

@@ -11,16 +11,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /** The parts of this package, put together. */
 public final class Snapshots implements AutoCloseable {
     private static final int FOLLOWER_THREADS = 4;
 
     private final ExecutorService writing = Executors.newSingleThreadExecutor();
+    private final ExecutorService counting = Executors.newSingleThreadExecutor();
+    private final ExecutorService proving = Executors.newSingleThreadExecutor();
     private final ExecutorService reading = Executors.newSingleThreadExecutor();
     private final ExecutorService following = Executors.newFixedThreadPool(FOLLOWER_THREADS);
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
     private final ControlClients clients;
+    private final CompletenessChecks proofs;
     private final DesiredSnapshots desired;
     private final Reports reports;
     private final Watch watch;
@@ -31,8 +35,16 @@ public final class Snapshots implements AutoCloseable {
     /** What the whole platform has one of. */
     public record Platform(Store store, Ids ids, Clock clock, Engine engine) {}
 
-    /** Puts everything together; nothing runs before {@link #begin}. */
-    public Snapshots(Platform platform, SnapshotSources sources, SourceDatabases databases) {
+    /**
+     * Puts everything together; nothing runs before {@link #begin}.
+     *
+     * @param schemas finds the text of a schema by the id that records carry
+     */
+    public Snapshots(
+            Platform platform,
+            SnapshotSources sources,
+            SourceDatabases databases,
+            LongFunction<Optional<String>> schemas) {
         SnapshotRepository repository = new SnapshotRepository(platform.store());
         Changes changes = new Changes();
         Speeds speeds = new Speeds(platform.clock());
@@ -42,13 +54,27 @@ public final class Snapshots implements AutoCloseable {
         reports = new Reports(repository, desired, changes, speeds, platform.clock());
         Confirmations confirmations =
                 new Confirmations(repository, desired, platform.engine().connect(), changes, platform.clock());
-        watch = new Watch(repository, desired, confirmations, sources, platform.clock());
+        proofs = new CompletenessChecks(
+                repository,
+                sources,
+                databases,
+                (topic, since) -> new TopicFold(
+                        clients.consumer(), topic, clients.isCompacted(topic), since, new RecordForm(schemas)),
+                platform.clock());
+        watch = new Watch(
+                repository,
+                desired,
+                confirmations,
+                sources,
+                beside(new RowCounts(repository, sources, databases, counting)),
+                platform.clock());
         RunCommands commands = new RunCommands(repository, desired, changes, platform.ids(), platform.clock());
-        ExecuteSnapshots execute = new ExecuteSnapshots(sources, new SnapshotChecks(databases), commands);
+        SnapshotChecks checks = new SnapshotChecks(databases);
+        ExecuteSnapshots execute = new ExecuteSnapshots(sources, checks, commands);
         StopSnapshots stop = new StopSnapshots(sources, commands, confirmations);
         SnapshotBulk bulk = new SnapshotBulk(execute, stop);
         resources = List.of(
-                new SnapshotCommandResource(execute, stop),
+                new SnapshotCommandResource(execute, stop, new ValidateSnapshots(sources, checks, repository)),
                 new SnapshotBulkResource(sources, bulk),
                 new SnapshotTopicResource(sources, bulk),
                 new SnapshotRunResource(
@@ -56,7 +82,14 @@ public final class Snapshots implements AutoCloseable {
                         new SteerSnapshots(sources, commands),
                         stop,
                         new ContinueSnapshots(sources, databases, repository, commands),
-                        new SnapshotEvents(repository, views, following)));
+                        new SnapshotEvents(repository, views, platform.clock(), following)));
+    }
+
+    private Runnable beside(RowCounts counts) {
+        return () -> {
+            counts.look();
+            proofs.look(proving);
+        };
     }
 
     /** Returns the resources to serve. */
@@ -77,6 +110,9 @@ public final class Snapshots implements AutoCloseable {
         watched.ifPresent(tick -> tick.cancel(false));
         watching.shutdown();
         following.shutdownNow();
+        counting.shutdownNow();
+        proofs.close();
+        proving.shutdown();
         progress.ifPresent(ProgressReader::close);
         reading.shutdown();
         desired.close();

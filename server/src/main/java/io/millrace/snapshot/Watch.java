@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has to happen without anybody asking: stops are confirmed whose callers have gone, and runs end whose sources were
- * deleted. Runs about once a second.
+ * deleted; what goes on beside the runs is given its turn. Runs about once a second.
  */
 final class Watch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -15,6 +15,7 @@ final class Watch implements Runnable {
     private final DesiredSnapshots desired;
     private final Confirmations confirmations;
     private final SnapshotSources sources;
+    private final Runnable beside;
     private final Clock clock;
 
     Watch(
@@ -22,11 +23,13 @@ final class Watch implements Runnable {
             DesiredSnapshots desired,
             Confirmations confirmations,
             SnapshotSources sources,
+            Runnable beside,
             Clock clock) {
         this.repository = repository;
         this.desired = desired;
         this.confirmations = confirmations;
         this.sources = sources;
+        this.beside = beside;
         this.clock = clock;
     }
 
@@ -37,6 +40,7 @@ final class Watch implements Runnable {
             repository.active().stream()
                     .filter(source -> !sources.exists(source))
                     .forEach(this::abandon);
+            beside.run();
         } catch (RuntimeException e) {
             LOG.warn("Runs could not be looked after; it is tried again", e);
         }

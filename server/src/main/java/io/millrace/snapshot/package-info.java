@@ -26,10 +26,14 @@
  * this very moment. So it is not cancelled by the store alone: it takes the same way as a running one, without touching the
  * connector.
  *
+ * <p>Beside the runs {@link io.millrace.snapshot.RowCounts} replaces estimates by counts, and {@link
+ * io.millrace.snapshot.CompletenessChecks} holds topics that are complete against their tables. A run outside of its windows
+ * is held by the task, not by a wish: the store knows it as running, and it is shown as paused ({@code Run.shownAt}).
+ *
  * <p>The states of runs and topics are {@link io.millrace.snapshot.RunState} and {@link io.millrace.snapshot.TopicState};
  * the calls are in the resources, one class for each use of them behind ({@link io.millrace.snapshot.ExecuteSnapshots},
- * {@link io.millrace.snapshot.StopSnapshots}, {@link io.millrace.snapshot.SteerSnapshots}, {@link
- * io.millrace.snapshot.ContinueSnapshots}), put together by {@link io.millrace.snapshot.Snapshots}.
+ * {@link io.millrace.snapshot.ValidateSnapshots}, {@link io.millrace.snapshot.StopSnapshots}, {@link
+ * io.millrace.snapshot.SteerSnapshots}, {@link io.millrace.snapshot.ContinueSnapshots}), put together by {@link io.millrace.snapshot.Snapshots}.
  */
 @NullMarked
 package io.millrace.snapshot;

@@ -82,6 +82,12 @@ public final class Sources implements AutoCloseable {
         return types.of(source.connector()).address(vault.values(source));
     }
 
+    /** Returns the replication slot through which a source reads; empty where its database knows none. */
+    public String slot(SourceId id) {
+        Source source = service.find(id).orElseThrow(() -> SourceRecords.unknown(id));
+        return types.of(source.connector()).claims(vault.values(source)).slot().orElse("");
+    }
+
     /** Returns what deleted sources left behind. */
     public Remnants remnants() {
         return remnants;

@@ -304,9 +304,24 @@ class ExecuteSnapshotApiTest {
         assertThat(answer.at("/errors/0/code").asText()).isEqualTo("unknown_topic");
         assertThat(answer.at("/topics/0/ok").asBoolean()).isTrue();
         assertThat(answer.at("/topics/0/key_origin").asText()).isEqualTo("primary_key");
-        assertThat(answer.at("/topics/0/marker_kind").asText()).isEqualTo("log_message");
+        assertThat(answer.at("/topics/0/marker_kind").asText()).isEqualTo("position");
+        assertThat(answer.at("/topics/0/bytes_estimated").asLong()).isEqualTo(64_000);
+        assertThat(answer.at("/topics/0/duration_estimated_ms").asLong())
+                .isEqualTo(Progress.millisFor(1000, Progress.USUAL_ROWS_PER_SECOND));
         assertThat(answer.at("/topics/1/errors/0/code").asText()).isEqualTo("no_key");
         assertThat(server.newest(source).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void reckonsTheDurationWithTheLimitsAsked() {
+        String source = server.source("orders");
+
+        JsonNode answer = server.post(
+                        "/sources/snapshot/validate",
+                        "{\"source_id\": \"" + source + "\", \"max_rows_per_second\": 10}")
+                .json();
+
+        assertThat(answer.at("/topics/0/duration_estimated_ms").asLong()).isEqualTo(100_000);
     }
 
     @Test

@@ -47,6 +47,11 @@ final class FixedSources implements SnapshotSources {
     }
 
     @Override
+    public Optional<SnapshotSource> find(String sourceId) {
+        return Optional.ofNullable(sources.get(sourceId));
+    }
+
+    @Override
     public boolean exists(String sourceId) {
         return sources.containsKey(sourceId);
     }

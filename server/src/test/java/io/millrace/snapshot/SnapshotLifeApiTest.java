@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.control.Intent;
 import io.millrace.control.TopicState;
+import io.millrace.database.EstimateKind;
+import io.millrace.database.KeyRange;
 import io.millrace.engine.ConnectorState;
 import io.millrace.engine.embedded.EmbeddedEngine;
 import io.millrace.engine.embedded.EmbeddedSettings;
@@ -72,6 +74,47 @@ class SnapshotLifeApiTest {
         assertThat(run.at("/topics/0/chunk_size").asInt()).isEqualTo(500);
         assertThat(run.at("/topics/0/rows_per_second").isNumber()).isTrue();
         assertThat(run.at("/topics/1/rows_read").asLong()).isZero();
+    }
+
+    @Test
+    void showsHowEndsOfChunksAreRecognisedOnceTheTaskHasSaidSo() {
+        String source = server.source("orders");
+        server.task.obedient(false);
+        server.post("/sources/snapshot", "{\"source_id\": \"" + source + "\"}");
+        assertThat(server.newest(source).path("marker_kind").isNull()).isTrue();
+
+        server.task.obedient(true);
+
+        await().untilAsserted(() ->
+                assertThat(server.newest(source).path("marker_kind").asText()).isEqualTo("log_message"));
+    }
+
+    @Test
+    void countsTheRangeAndNeverTakesProgressBack() {
+        String source = server.source("huge");
+        TableTopic topic = Runs.topic("huge");
+        server.databases.put(topic, FixedDatabases.sized(new Estimate(1000, EstimateKind.ESTIMATED), "id"));
+        execute(
+                source,
+                ", \"additional_conditions\": [{\"data_collection\": \"public.huge\", \"filter\": \"id > 7\"}]");
+        assertThat(server.newest(source).path("estimate_kind").asText()).isEqualTo("estimated");
+        server.task.report(source, topic.id(), TopicState.RUNNING, 500);
+        await().until(() -> server.newest(source).at("/topics/0/percent").asDouble() == 50);
+
+        server.databases.count(topic, 2000);
+        server.restart();
+
+        await().untilAsserted(() ->
+                assertThat(server.newest(source).path("estimate_kind").asText()).isEqualTo("exact"));
+        JsonNode run = server.newest(source);
+        assertThat(run.path("rows_estimated").asLong()).isEqualTo(2000);
+        assertThat(run.path("percent").asDouble()).isEqualTo(50);
+        assertThat(run.at("/topics/0/percent").asDouble()).isEqualTo(50);
+        assertThat(server.databases.counted(topic))
+                .contains(new KeyRange(
+                        List.of("id"), Optional.empty(), Optional.of(Runs.key(5000)), Optional.of("id > 7")));
+        server.task.report(source, topic.id(), TopicState.RUNNING, 1500);
+        await().until(() -> server.newest(source).at("/topics/0/percent").asDouble() == 75);
     }
 
     @Test

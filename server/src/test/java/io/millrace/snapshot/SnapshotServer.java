@@ -40,7 +40,8 @@ final class SnapshotServer implements AutoCloseable {
                 new Snapshots.Platform(
                         store, new Ids(Clock.systemUTC(), new Random()), Clock.systemUTC(), new TestEngine()),
                 sources,
-                databases);
+                databases,
+                id -> Optional.empty());
     }
 
     /** Ends the parts that run and starts them anew on the same store, as a new process does. */

@@ -6,6 +6,7 @@ import io.millrace.control.DesiredRun;
 import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
+import io.millrace.control.MarkerKind;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,8 @@ final class TestTask implements AutoCloseable {
                 delivered * 100,
                 List.of("id"),
                 delivered == 0 ? Optional.empty() : Optional.of(Runs.key(delivered)),
-                Optional.empty(),
-                Optional.empty(),
+                state == TopicState.PENDING ? Optional.empty() : Optional.of(Runs.key(5000)),
+                state == TopicState.PENDING ? Optional.empty() : Optional.of(MarkerKind.LOG_MESSAGE),
                 500,
                 state == TopicState.PENDING ? Optional.empty() : Optional.of(Instant.now()),
                 Optional.empty(),
