@@ -203,7 +203,7 @@ class CompletenessChecksTest {
             session.setAutoCommit(false);
             while (!end.isDone()) {
                 for (int i = 0; i < 1 + random.nextInt(5); i++) {
-                    long id = 101 + random.nextInt(50);
+                    int id = 101 + random.nextInt(50);
                     statement.execute(
                             switch (random.nextInt(3)) {
                                 case 0 -> "DELETE FROM orders WHERE id = " + id;
