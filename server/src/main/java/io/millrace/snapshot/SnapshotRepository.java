@@ -107,10 +107,10 @@ public final class SnapshotRepository {
     Optional<Double> rowsPerSecond(String sourceId) {
         return store.read(
                 handle -> handle.createQuery("select sum(delivered_rows) as total, sum(finished_at - started_at) as"
-                    + " micros from (select t.delivered_rows, t.finished_at, t.started_at from snapshot_topic t join"
-                    + " snapshot_run r on r.id = t.run_id where r.source_id = :source and t.state = 'completed' and"
-                    + " t.finished_at > t.started_at and t.delivered_rows >= :some order by t.finished_at desc limit"
-                    + " :most) as lately")
+                                + " micros from (select t.delivered_rows, t.finished_at, t.started_at from snapshot_topic t join"
+                                + " snapshot_run r on r.id = t.run_id where r.source_id = :source and t.state = 'completed' and"
+                                + " t.finished_at > t.started_at and t.delivered_rows >= :some order by t.finished_at desc limit"
+                                + " :most) as lately")
                         .bind("source", sourceId)
                         .bind("some", MEASURED_ROWS)
                         .bind("most", MEASURED_TOPICS)

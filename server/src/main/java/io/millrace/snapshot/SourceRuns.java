@@ -76,10 +76,10 @@ final class SourceRuns {
         RunRows.bind(
                         handle.createUpdate(
                                 "insert into snapshot_run (id, source_id, requested_by, submitted_at, request_id,"
-                                    + " surrogate_key, conditions, priority, terms, continued_from, state, started_at,"
-                                    + " finished_at, error, percent) values (:id, :source, :requested_by, :submitted,"
-                                    + " :request_id, :surrogate, :conditions, :priority, :terms, :continued_from,"
-                                    + " :state, :started, :finished, :error, :percent)"),
+                                        + " surrogate_key, conditions, priority, terms, continued_from, state, started_at,"
+                                        + " finished_at, error, percent) values (:id, :source, :requested_by, :submitted,"
+                                        + " :request_id, :surrogate, :conditions, :priority, :terms, :continued_from,"
+                                        + " :state, :started, :finished, :error, :percent)"),
                         run)
                 .execute();
         for (int position = 0; position < run.topics().size(); position++) {
@@ -95,15 +95,15 @@ final class SourceRuns {
         RunRows.bind(
                         handle.createUpdate(
                                 "insert into snapshot_topic (run_id, position, topic, name, table_schema, table_name,"
-                                    + " key_columns, filter, start_after, estimate_rows, estimate_kind,"
-                                    + " delivered_rows, delivered_bytes, last_key, chunk_rows, percent, state,"
-                                    + " started_at, finished_at, error, pause_revision, pause_confirmed, revision,"
-                                    + " greatest_key, marker, rows_in_table, keys_delivered, checked_at) values (:run,"
-                                    + " :position, :topic, :name, :schema, :table, :key_columns, :filter,"
-                                    + " :start_after, :estimate_rows, :estimate_kind, :rows, :bytes, :last_key,"
-                                    + " :chunk_rows, :percent, :state, :started, :finished, :error, :pause_revision,"
-                                    + " :pause_confirmed, :revision, :greatest_key, :marker, :rows_in_table,"
-                                    + " :keys_delivered, :checked)"),
+                                        + " key_columns, filter, start_after, estimate_rows, estimate_kind,"
+                                        + " delivered_rows, delivered_bytes, last_key, chunk_rows, percent, state,"
+                                        + " started_at, finished_at, error, pause_revision, pause_confirmed, revision,"
+                                        + " greatest_key, marker, rows_in_table, keys_delivered, checked_at) values (:run,"
+                                        + " :position, :topic, :name, :schema, :table, :key_columns, :filter,"
+                                        + " :start_after, :estimate_rows, :estimate_kind, :rows, :bytes, :last_key,"
+                                        + " :chunk_rows, :percent, :state, :started, :finished, :error, :pause_revision,"
+                                        + " :pause_confirmed, :revision, :greatest_key, :marker, :rows_in_table,"
+                                        + " :keys_delivered, :checked)"),
                         topic)
                 .bind("run", run.value())
                 .bind("position", position)
@@ -147,13 +147,13 @@ final class SourceRuns {
         RunRows.bind(
                         handle.createUpdate(
                                 "update snapshot_topic set key_columns = :key_columns, estimate_rows = :estimate_rows,"
-                                    + " estimate_kind = :estimate_kind, delivered_rows = :rows, delivered_bytes ="
-                                    + " :bytes, last_key = :last_key, chunk_rows = :chunk_rows, percent = :percent,"
-                                    + " state = :state, started_at = :started, finished_at = :finished, error ="
-                                    + " :error, pause_revision = :pause_revision, pause_confirmed = :pause_confirmed,"
-                                    + " revision = :revision, greatest_key = :greatest_key, marker = :marker,"
-                                    + " rows_in_table = :rows_in_table, keys_delivered = :keys_delivered, checked_at ="
-                                    + " :checked where run_id = :run and position = :position"),
+                                        + " estimate_kind = :estimate_kind, delivered_rows = :rows, delivered_bytes ="
+                                        + " :bytes, last_key = :last_key, chunk_rows = :chunk_rows, percent = :percent,"
+                                        + " state = :state, started_at = :started, finished_at = :finished, error ="
+                                        + " :error, pause_revision = :pause_revision, pause_confirmed = :pause_confirmed,"
+                                        + " revision = :revision, greatest_key = :greatest_key, marker = :marker,"
+                                        + " rows_in_table = :rows_in_table, keys_delivered = :keys_delivered, checked_at ="
+                                        + " :checked where run_id = :run and position = :position"),
                         topic)
                 .bind("run", run.value())
                 .bind("position", position)

@@ -13,8 +13,7 @@ import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 
 class AvroJsonTest {
-    private static final Schema PRICE =
-            LogicalTypes.decimal(30, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+    private static final Schema PRICE = LogicalTypes.decimal(30, 2).addToSchema(Schema.create(Schema.Type.BYTES));
 
     @Test
     void showsDecimalsWithAllTheirDigitsWhereverTheyAre() {
@@ -44,8 +43,9 @@ class AvroJsonTest {
         value.put("bytes", ByteBuffer.wrap(new byte[] {1}));
 
         assertThat(AvroJson.of(value, row))
-                .hasToString("{\"price\":\"-1234567890123456789012345678.90\",\"optional\":\"0.05\",\"list\":[\"5.00\"],"
-                        + "\"map\":{\"a\":\"1.10\"},\"bytes\":\"AQ==\"}");
+                .hasToString(
+                        "{\"price\":\"-1234567890123456789012345678.90\",\"optional\":\"0.05\",\"list\":[\"5.00\"],"
+                                + "\"map\":{\"a\":\"1.10\"},\"bytes\":\"AQ==\"}");
     }
 
     @Test

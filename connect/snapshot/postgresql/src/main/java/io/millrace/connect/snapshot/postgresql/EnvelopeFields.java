@@ -54,7 +54,9 @@ final class EnvelopeFields {
         String schema = (String) from.get(schemaName);
         String name = (String) from.get(tableName);
         Optional<TableName> last = table;
-        if (last.isPresent() && last.get().table().equals(name) && last.get().schema().equals(schema)) {
+        if (last.isPresent()
+                && last.get().table().equals(name)
+                && last.get().schema().equals(schema)) {
             return last.get();
         }
         TableName present = new TableName(schema, name);
