@@ -33,6 +33,32 @@ final class ReaderDesk {
         return run.filter();
     }
 
+    /** Returns what holds the stream for a blocking run; empty in an incremental one. */
+    Optional<StreamHold> hold() {
+        return locked(run::hold);
+    }
+
+    /** Returns the marker of the view that the reader is to open, if it is to. */
+    Optional<String> claimView(StreamHold hold) {
+        return locked(() -> hold.claim() ? Optional.of(hold.nextMarker()) : Optional.empty());
+    }
+
+    Optional<SharedView> heldAt(StreamHold hold) {
+        return locked(hold::heldAt);
+    }
+
+    /** Takes a view; false when it is to be closed again. */
+    boolean takeView(StreamHold hold, SharedView view) {
+        return locked(() -> hold.take(view));
+    }
+
+    void giveUpView(StreamHold hold) {
+        locked(() -> {
+            hold.giveUp();
+            return true;
+        });
+    }
+
     boolean isCurrent() {
         return locked(() -> run.isCurrent(reader));
     }
@@ -77,6 +103,11 @@ final class ReaderDesk {
 
     void marked(Chunk chunk, Mark mark) {
         asCurrent(() -> run.marked(chunk, mark));
+    }
+
+    /** A chunk of a blocking run is read; nothing in the stream is to be awaited. */
+    void readInView(Chunk chunk) {
+        asCurrent(() -> run.readInView(chunk));
     }
 
     void giveBack(Chunk chunk) {

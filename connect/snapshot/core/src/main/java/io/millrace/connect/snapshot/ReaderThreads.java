@@ -25,6 +25,11 @@ final class ReaderThreads implements ReaderRunner {
         threads.execute(reader::cancelQuery);
     }
 
+    @Override
+    public void close(SharedView view) {
+        threads.execute(view::close);
+    }
+
     private void run(TableReader reader) {
         try {
             long seen = timeline.signals();

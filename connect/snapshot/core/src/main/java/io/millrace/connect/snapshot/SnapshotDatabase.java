@@ -2,6 +2,7 @@ package io.millrace.connect.snapshot;
 
 import io.millrace.control.TableName;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -16,6 +17,22 @@ public interface SnapshotDatabase {
      */
     TableConnection open(TableName table, Optional<String> surrogateKey, Optional<String> filter)
             throws SQLException, TableUnreadableException;
+
+    /**
+     * Opens a view for a blocking run, when reads see everything that is in the log (see {@link
+     * TableConnection#settle}), and marks the place behind it.
+     *
+     * @param marker text of the mark
+     * @param tables tables that are read in the view; nobody alters them while it is open
+     */
+    SharedView openView(String marker, List<TableName> tables) throws SQLException;
+
+    /**
+     * Opens a connection that reads one table in a view, by key or, where the table has none, by where rows lie.
+     *
+     * @throws TableUnreadableException when this table cannot be read now or ever, in words for a person
+     */
+    TableConnection openIn(SharedView view, TableName table) throws SQLException, TableUnreadableException;
 
     /** Connects and leaves again; throws when the database cannot be reached or refuses the login. */
     void checkReachable() throws SQLException;

@@ -5,13 +5,13 @@ import io.millrace.control.DesiredSnapshot;
 import io.millrace.control.DesiredTopic;
 import io.millrace.control.Intent;
 import io.millrace.control.RunTerms;
-import io.millrace.control.TableName;
+import io.millrace.control.SnapshotKind;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -42,19 +41,18 @@ public final class SnapshotEngine implements AutoCloseable {
     private final SnapshotSettings settings;
     private final SnapshotDatabase database;
     private final ReaderPool readers;
+    private final ReaderRunner runner;
     private final Function<String, Map<String, Object>> offsetOf;
     private final Timeline timeline;
     private final LongSupplier nanoTime;
-    private final String epoch = "millrace/" + UUID.randomUUID() + "/";
-    private final Map<String, TopicRun> runs = new LinkedHashMap<>();
-    private final Map<TableName, TopicRun> byTable = new HashMap<>();
-    private final Map<String, TopicRun> byMarker = new HashMap<>();
+    private final RunSet runs;
     private final Set<TopicRun> toAnnounce = new LinkedHashSet<>();
+    private final List<SourceRecord> released = new ArrayList<>();
     private Optional<DesiredRun> wanted = Optional.empty();
     private Pace pace;
     private boolean inWindow = true;
     private long revision = -1;
-    private long runsMade;
+    private Optional<StreamHold> hold = Optional.empty();
 
     /**
      * Makes an engine with nothing to do.
@@ -75,6 +73,8 @@ public final class SnapshotEngine implements AutoCloseable {
         this.database = database;
         this.offsetOf = offsetOf;
         this.timeline = timeline;
+        this.runs = new RunSet(timeline);
+        this.runner = runner;
         this.readers = new ReaderPool(database, timeline, runner, settings.parallelism());
         this.nanoTime = nanoTime;
         this.pace = new Pace(RunTerms.UNLIMITED, nanoTime);
@@ -115,11 +115,10 @@ public final class SnapshotEngine implements AutoCloseable {
         try {
             revision = desired.revision();
             if (!desired.run().map(DesiredRun::runId).equals(wanted.map(DesiredRun::runId))) {
-                runs.values().forEach(readers::discard);
+                runs.all().forEach(readers::discard);
                 runs.clear();
-                byTable.clear();
-                byMarker.clear();
                 toAnnounce.clear();
+                release();
             }
             desired.run().ifPresent(run -> {
                 if (runs.isEmpty()) {
@@ -128,11 +127,11 @@ public final class SnapshotEngine implements AutoCloseable {
                 inWindow = run.terms().allow(timeline.now());
                 run.topics()
                         .forEach(topic ->
-                                runs.computeIfAbsent(topic.topic(), name -> make(run, topic, stored.get(name))));
+                                runs.add(topic.topic(), prefix -> make(run, topic, prefix, stored.get(topic.topic()))));
                 follow(run);
             });
             wanted = desired.run();
-            readers.fill(runs.values());
+            arrange();
         } finally {
             timeline.unlock();
         }
@@ -152,16 +151,12 @@ public final class SnapshotEngine implements AutoCloseable {
         return positions;
     }
 
-    private TopicRun make(DesiredRun run, DesiredTopic topic, Position position) {
-        String prefix = epoch + runsMade++ + "/";
-        TopicRun made =
-                new TopicRun(timeline, topic, run.surrogateKey(), prefix, position, settings.chunkBytes(), pace, () -> {
-                    announce(runs.get(topic.topic()));
-                    readers.fill(runs.values());
+    private TopicRun make(DesiredRun run, DesiredTopic topic, String prefix, Position position) {
+        return new TopicRun(
+                timeline, topic, run.surrogateKey(), prefix, position, settings.chunkBytes(), pace, () -> hold, () -> {
+                    announce(runs.of(topic.topic()));
+                    arrange();
                 });
-        byTable.put(topic.table(), made);
-        byMarker.put(prefix, made);
-        return made;
     }
 
     /** Outside of its times a run is held, and goes on by itself when they come. */
@@ -172,7 +167,7 @@ public final class SnapshotEngine implements AutoCloseable {
             try {
                 inWindow = allowed;
                 follow(run);
-                readers.fill(runs.values());
+                arrange();
             } finally {
                 timeline.unlock();
             }
@@ -182,7 +177,7 @@ public final class SnapshotEngine implements AutoCloseable {
     private void follow(DesiredRun run) {
         for (DesiredTopic topic : run.topics()) {
             Intent intent = run.intentOf(topic);
-            follow(runs.get(topic.topic()), intent == Intent.RUN && !inWindow ? Intent.PAUSE : intent);
+            follow(runs.of(topic.topic()), intent == Intent.RUN && !inWindow ? Intent.PAUSE : intent);
         }
     }
 
@@ -203,6 +198,31 @@ public final class SnapshotEngine implements AutoCloseable {
         } else if (phase instanceof TopicPhase.Held held) {
             leave(run, held.resume());
         }
+    }
+
+    /** Gives readers work; a blocking run has the stream held as long as a row may come. */
+    private void arrange() {
+        boolean blocking = wanted.filter(run -> run.terms().kind() == SnapshotKind.BLOCKING)
+                .isPresent();
+        if (blocking && runs.isActive() && hold.isEmpty()) {
+            hold = Optional.of(new StreamHold(
+                    timeline,
+                    runs.all().stream().map(TopicRun::table).toList(),
+                    runs.newPrefix() + "view",
+                    runner::close));
+        } else if (!runs.isActive()) {
+            release();
+        }
+        readers.fill(runs.all());
+    }
+
+    /** Lets a stream go on that is held; what was kept back leaves with the next {@link #process}. */
+    private void release() {
+        hold.ifPresent(held -> {
+            held.release();
+            released.addAll(held.due());
+        });
+        hold = Optional.empty();
     }
 
     private void leave(TopicRun run, TopicPhase next) {
@@ -247,50 +267,51 @@ public final class SnapshotEngine implements AutoCloseable {
         List<SourceRecord> out = new ArrayList<>(streamed.size() + 1);
         timeline.lock();
         try {
-            for (SourceRecord record : streamed) {
-                StreamEvent event = database.classify(record);
-                event.position().ifPresent(this::reached);
-                if (event instanceof StreamEvent.Marker marker) {
-                    passed(marker.text());
-                    continue;
-                }
-                note(event);
-                out.add(StreamedRecord.of(record));
-            }
+            List<SourceRecord> due = List.copyOf(released);
+            released.clear();
+            due.forEach(record -> process(record, out));
+            streamed.forEach(record -> process(record, out));
         } finally {
             timeline.unlock();
         }
         return out;
     }
 
-    private void reached(long position) {
-        timeline.reach(position);
-        runs.values().forEach(TopicRun::reached);
+    private void process(SourceRecord record, List<SourceRecord> out) {
+        StreamEvent event = database.classify(record);
+        event.position().ifPresent(runs::reached);
+        if (hold.isPresent() && hold.get().keepsBack(record, event)) {
+            hold.get().due().forEach(kept -> process(kept, out));
+            return;
+        }
+        if (event instanceof StreamEvent.Marker marker) {
+            runs.passed(marker.text());
+            return;
+        }
+        runs.note(event);
+        out.add(StreamedRecord.of(record));
     }
 
-    private void note(StreamEvent event) {
-        if (event instanceof StreamEvent.RowChange change) {
-            long moment = timeline.advance(change.transaction());
-            Optional.ofNullable(byTable.get(change.table())).ifPresent(run -> run.note(change, moment));
-        } else if (event instanceof StreamEvent.Truncation truncation) {
-            long moment = timeline.advance(truncation.transaction());
-            Optional.ofNullable(byTable.get(truncation.table())).ifPresent(run -> run.noteTruncation(moment));
+    /** Returns whether the stream is held: then nothing may be taken from it. */
+    public boolean isHeld() {
+        timeline.lock();
+        try {
+            return hold.filter(StreamHold::isHeld).isPresent();
+        } finally {
+            timeline.unlock();
         }
     }
 
-    private void passed(String marker) {
-        if (!marker.startsWith(epoch)) {
-            return; // of an earlier life of this task; its chunk will be read again
-        }
-        String prefix = marker.substring(0, marker.indexOf('/', epoch.length()) + 1);
-        Optional.ofNullable(byMarker.get(prefix)).ifPresent(run -> run.passed(marker));
+    /** Waits until something changes, at most so long. */
+    public void await(Duration atMost) throws InterruptedException {
+        timeline.awaitSignalAfter(timeline.signals(), atMost);
     }
 
     /** Returns whether rows wait that may go out now. */
     public boolean isReady() {
         timeline.lock();
         try {
-            return pace.isOpen() && runs.values().stream().anyMatch(TopicRun::isReady);
+            return pace.isOpen() && runs.all().stream().anyMatch(TopicRun::isReady);
         } finally {
             timeline.unlock();
         }
@@ -302,7 +323,7 @@ public final class SnapshotEngine implements AutoCloseable {
         timeline.lock();
         try {
             Allowance allowance = new Allowance(pace, ROWS_AT_ONCE, BYTES_AT_ONCE);
-            for (TopicRun run : List.copyOf(runs.values())) {
+            for (TopicRun run : runs.all()) {
                 Position before = run.position();
                 run.handOver(allowance, out);
                 if (!run.position().equals(before)) {
@@ -324,7 +345,7 @@ public final class SnapshotEngine implements AutoCloseable {
         if (!(run.phase() instanceof TopicPhase.Reading)) {
             announce(run);
         }
-        readers.fill(runs.values());
+        arrange();
     }
 
     /** Notes that progress is due; it is written as it stands when it goes out, or it would go back in time (S5). */
@@ -368,7 +389,8 @@ public final class SnapshotEngine implements AutoCloseable {
     public void close() {
         timeline.lock();
         try {
-            runs.values().forEach(readers::discard);
+            runs.all().forEach(readers::discard);
+            release();
         } finally {
             timeline.unlock();
         }

@@ -101,11 +101,22 @@ public final class SnapshottingTask {
         desired.orElseThrow().of(sourceId).ifPresent(running::apply);
         List<SourceRecord> due = running.announcements();
         if (due.isEmpty()) {
-            due = running.process(feed.next(patience(running)));
+            due = running.process(streamed(running));
             due.addAll(running.handOver());
         }
         lastPoll = System.nanoTime();
         return due.isEmpty() ? null : due;
+    }
+
+    /** Takes from the stream, unless a blocking run holds it. */
+    private List<SourceRecord> streamed(SnapshotEngine running) throws InterruptedException {
+        if (running.isHeld()) {
+            if (!running.isReady()) {
+                running.await(EAGER_POLL);
+            }
+            return List.of();
+        }
+        return feed.next(patience(running));
     }
 
     private static Duration patience(SnapshotEngine running) {

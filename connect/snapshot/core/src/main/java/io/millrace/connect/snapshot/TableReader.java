@@ -57,6 +57,7 @@ final class TableReader {
     private final ReaderDesk desk;
     private volatile Optional<TableConnection> connection = Optional.empty();
     private Stage stage = Stage.CONNECT;
+    private boolean inView;
     private Optional<Chunk> chunk = Optional.empty();
     private int boundaryRows;
     private int failures;
@@ -106,9 +107,47 @@ final class TableReader {
     }
 
     private Step connect() throws SQLException, TableUnreadableException {
+        Optional<StreamHold> hold = desk.hold();
+        return hold.isPresent() ? connectInView(hold.get()) : connectBesideStream();
+    }
+
+    private Step connectBesideStream() throws SQLException, TableUnreadableException {
         connection = Optional.of(database.open(desk.table(), desk.surrogateKey(), desk.filter()));
         takenBefore = desk.chunksTaken();
         return goOnWith(Stage.SETTLE);
+    }
+
+    private Step connectInView(StreamHold hold) throws SQLException, TableUnreadableException {
+        Optional<String> marker = desk.claimView(hold);
+        if (marker.isPresent()) {
+            return openView(hold, marker.get());
+        }
+        Optional<SharedView> view = desk.heldAt(hold);
+        if (view.isEmpty()) {
+            return new Step.AwaitSignal();
+        }
+        connection = Optional.of(database.openIn(view.get(), desk.table()));
+        inView = true;
+        takenBefore = desk.chunksTaken();
+        return goOnWith(desk.isBegun() ? Stage.DESCRIBE : Stage.BEGIN);
+    }
+
+    private Step openView(StreamHold hold, String marker) throws SQLException {
+        boolean opened = false;
+        try {
+            SharedView view = database.openView(marker, hold.tables());
+            opened = true;
+            if (desk.takeView(hold, view)) {
+                return new Step.GoOn();
+            }
+            view.close();
+            looks++;
+            return new Step.Pause(growing(FIRST_LOOK, looks, LAST_LOOK));
+        } finally {
+            if (!opened) {
+                desk.giveUpView(hold);
+            }
+        }
     }
 
     private Step settle() throws SQLException {
@@ -155,10 +194,16 @@ final class TableReader {
         ChunkRows rows = connected().read(chunk.orElseThrow().range(), limits.get());
         if (desk.take(chunk.orElseThrow(), rows)) {
             looks = 0;
-            return goOnWith(Stage.MARK);
+            return inView ? readInView() : goOnWith(Stage.MARK);
         }
         looks++;
         return new Step.Pause(growing(FIRST_LOOK, looks, LAST_LOOK));
+    }
+
+    private Step readInView() {
+        desk.readInView(chunk.orElseThrow());
+        chunk = Optional.empty();
+        return goOnWith(Stage.NEXT);
     }
 
     private Step mark() throws SQLException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -36,6 +37,7 @@ final class TopicRun {
     private final int mostOpen;
     private final AtomicLong inFlight = new AtomicLong();
     private final Map<String, String> partition;
+    private final Supplier<Optional<StreamHold>> hold;
     private final Runnable onChange;
     private TopicPhase phase = new TopicPhase.Waiting();
     private Position position;
@@ -49,6 +51,7 @@ final class TopicRun {
     /**
      * Makes a table that waits, or one that has come to its end in an earlier life of the task.
      *
+     * @param hold what holds the stream; empty in an incremental run
      * @param onChange called with the lock held after a reader changed the phase, or the begin was noted
      */
     TopicRun(
@@ -59,6 +62,7 @@ final class TopicRun {
             Position position,
             int chunkBytes,
             Pace pace,
+            Supplier<Optional<StreamHold>> hold,
             Runnable onChange) {
         this.timeline = timeline;
         this.wanted = wanted;
@@ -68,6 +72,7 @@ final class TopicRun {
         this.size = new ChunkSize(chunkBytes, pace);
         this.mostOpen = (int) Math.max(3, Math.min(MOST_OPEN, BYTES_ON_THE_WAY / chunkBytes));
         this.partition = SnapshotRecords.partition(wanted.topic());
+        this.hold = hold;
         this.onChange = onChange;
         if (position.state().isFinal()) {
             phase = new TopicPhase.Finished(position.state());
@@ -90,6 +95,10 @@ final class TopicRun {
 
     Optional<String> filter() {
         return wanted.filter();
+    }
+
+    Optional<StreamHold> hold() {
+        return hold.get();
     }
 
     // For the engine
@@ -324,6 +333,12 @@ final class TopicRun {
         if (isReady()) {
             timeline.ready();
         }
+    }
+
+    /** A chunk of a blocking run is read: the stream has passed it, for it is held behind. */
+    void readInView(Chunk chunk) {
+        chunk.pass();
+        timeline.ready();
     }
 
     /** Gives back a chunk that was begun and is not read and marked, because the connection is gone. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 
 /** A connection to the simulated database; it breaks now and then. */
@@ -16,11 +16,14 @@ final class SimulatedConnection implements TableConnection {
     private final SimulatedDatabase database;
     private final SimulatedTable table;
     private final Random random;
+    private final Supplier<SimulatedView> views;
 
-    SimulatedConnection(SimulatedDatabase database, SimulatedTable table, Random random) throws SQLException {
+    SimulatedConnection(SimulatedDatabase database, SimulatedTable table, Random random, Supplier<SimulatedView> views)
+            throws SQLException {
         this.database = database;
         this.table = table;
         this.random = random;
+        this.views = views;
         breakNowAndThen();
     }
 
@@ -57,28 +60,29 @@ final class SimulatedConnection implements TableConnection {
     @Override
     public Optional<JsonNode> greatestKey() throws SQLException {
         breakNowAndThen();
-        SortedMap<Integer, SimulatedRow> rows = database.view(table);
+        SortedMap<Integer, SimulatedRow> rows = views.get().rows().get(table.name());
         return rows.isEmpty() ? Optional.empty() : Optional.of(position(rows.lastKey()));
     }
 
     @Override
     public Optional<JsonNode> boundary(ChunkRange range, int rows) throws SQLException {
         breakNowAndThen();
-        List<Integer> keys = new ArrayList<>(inRange(range).keySet());
+        List<Integer> keys = new ArrayList<>(inRange(range, views.get()).keySet());
         return !table.keyed() || keys.size() < rows ? Optional.empty() : Optional.of(position(keys.get(rows - 1)));
     }
 
-    private SortedMap<Integer, SimulatedRow> inRange(ChunkRange range) {
+    private SortedMap<Integer, SimulatedRow> inRange(ChunkRange range, SimulatedView view) {
         int after = range.after().map(SimulatedConnection::key).orElse(Integer.MIN_VALUE);
         int end = range.end().or(range::greatest).map(SimulatedConnection::key).orElse(Integer.MIN_VALUE);
-        SortedMap<Integer, SimulatedRow> rows = database.view(table);
+        SortedMap<Integer, SimulatedRow> rows = view.rows().get(table.name());
         return after >= end ? rows.subMap(0, 0) : rows.subMap(after + 1, end + 1);
     }
 
     @Override
     public ChunkRows read(ChunkRange range, ChunkLimits limits) throws SQLException {
         breakNowAndThen();
-        List<SimulatedRow> rows = new ArrayList<>(inRange(range).values());
+        SimulatedView view = views.get();
+        List<SimulatedRow> rows = new ArrayList<>(inRange(range, view).values());
         boolean early = random.nextInt(5) == 0;
         int most = range.end().isPresent() ? rows.size() : limits.rows();
         if (early) {
@@ -90,14 +94,8 @@ final class SimulatedConnection implements TableConnection {
                 ? range.end().or(range::greatest)
                 : Optional.of(position(rows.get(rows.size() - 1).key()));
         boolean last = whole && end.equals(range.greatest());
-        Set<Long> hidden = database.hidden();
-        long newest = database.newest();
         return new ChunkRows(
-                batches(rows, limits.batchRows()),
-                end,
-                whole || range.end().isEmpty(),
-                last,
-                transaction -> transaction <= newest && !hidden.contains(transaction));
+                batches(rows, limits.batchRows()), end, whole || range.end().isEmpty(), last, view::sees);
     }
 
     private List<Batch> batches(List<SimulatedRow> rows, int most) {

@@ -3,8 +3,10 @@ package io.millrace.connect.snapshot;
 import io.millrace.control.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -30,6 +32,8 @@ final class SimulatedDatabase implements SnapshotDatabase {
     /** What a record of the stream holds as its value. */
     record Streamed(
             long transaction, OptionalLong position, Optional<SimulatedChange> change, Optional<String> marker) {}
+
+    private static final int KEYS_WRITTEN_MEANWHILE = 12;
 
     private final Random random;
     private final boolean writesMarkers;
@@ -138,8 +142,16 @@ final class SimulatedDatabase implements SnapshotDatabase {
 
     // Reads
 
-    /** Returns the rows of a table that a read sees now. */
-    SortedMap<Integer, SimulatedRow> view(SimulatedTable table) {
+    /** Returns what a read sees now, marked if there is a text for it. */
+    private SimulatedView view(Optional<String> marker) {
+        Map<String, SortedMap<Integer, SimulatedRow>> rows = new HashMap<>();
+        tables.forEach(table -> rows.put(table.name(), rows(table)));
+        Set<Long> hidden = Set.copyOf(invisible);
+        long newest = transactions;
+        return new SimulatedView(rows, hidden, newest, marker.map(this::mark).orElse(new Mark.Place(0)));
+    }
+
+    private SortedMap<Integer, SimulatedRow> rows(SimulatedTable table) {
         SortedMap<Integer, SimulatedRow> rows = new TreeMap<>();
         for (Entry entry : log) {
             if (!invisible.contains(entry.transaction())) {
@@ -149,16 +161,6 @@ final class SimulatedDatabase implements SnapshotDatabase {
             }
         }
         return rows;
-    }
-
-    /** Returns the transactions that no read sees now. */
-    Set<Long> hidden() {
-        return Set.copyOf(invisible);
-    }
-
-    /** Returns the number of the newest transaction. */
-    long newest() {
-        return transactions;
     }
 
     Mark mark(String text) {
@@ -172,11 +174,31 @@ final class SimulatedDatabase implements SnapshotDatabase {
     @Override
     public TableConnection open(TableName name, Optional<String> surrogateKey, Optional<String> filter)
             throws SQLException {
-        SimulatedTable table = tables.stream()
+        return new SimulatedConnection(this, table(name), random, () -> view(Optional.empty()));
+    }
+
+    @Override
+    public SharedView openView(String marker, List<TableName> read) throws SQLException {
+        if (random.nextInt(10) == 0) {
+            throw new SQLException("the connection broke", "08006");
+        }
+        showAll();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            write(KEYS_WRITTEN_MEANWHILE);
+        }
+        return view(Optional.of(marker));
+    }
+
+    @Override
+    public TableConnection openIn(SharedView view, TableName name) throws SQLException {
+        return new SimulatedConnection(this, table(name), random, () -> (SimulatedView) view);
+    }
+
+    private SimulatedTable table(TableName name) {
+        return tables.stream()
                 .filter(one -> one.table().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new SimulatedConnection(this, table, random);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Simulation {
     private final boolean exactlyOnce;
     private final boolean writesMarkers;
     private final int parallelism;
+    private final RunTerms terms;
     private final List<SimulatedTable> tables;
     private final SimulatedDatabase database;
     private final Map<String, SimulatedTopic> topics = new HashMap<>();
@@ -65,6 +66,7 @@ final class Simulation {
         exactlyOnce = random.nextInt(3) != 0;
         writesMarkers = random.nextInt(3) != 0;
         parallelism = 1 + random.nextInt(3);
+        terms = random.nextInt(4) == 0 ? RunTerms.BLOCKING : RunTerms.UNLIMITED;
         tables = List.of(new SimulatedTable("a", true), new SimulatedTable("b", random.nextInt(4) != 0));
         database = new SimulatedDatabase(random, writesMarkers, tables);
         for (SimulatedTable table : tables) {
@@ -94,6 +96,11 @@ final class Simulation {
 
             @Override
             public void cancelQuery(TableReader reader) {}
+
+            @Override
+            public void close(SharedView view) {
+                view.close();
+            }
         };
         engine = new SnapshotEngine(
                 new SnapshotSettings("1", parallelism, 4, Map.of()),
@@ -120,10 +127,16 @@ final class Simulation {
             database.show();
             advance();
         }
-        while (!stream.isAtEnd() || !inFlight.isEmpty()) {
+        for (int i = 0; !stream.isAtEnd() || !inFlight.isEmpty() || !readers.isEmpty(); i++) {
+            if (i == MOST_STEPS_TO_END) {
+                throw new AssertionError("the stream does not go on");
+            }
+            advance(); // without exactly-once an end may have been forgotten
             commit();
             poll();
         }
+        commit();
+        poll(0); // what was kept back
         commit();
         tables.forEach(this::compare);
     }
@@ -181,7 +194,7 @@ final class Simulation {
         engine.apply(desired());
         List<SourceRecord> due = engine.announcements();
         if (due.isEmpty()) {
-            due = engine.process(stream.poll(most));
+            due = engine.process(stream.poll(engine.isHeld() ? 0 : most));
             due.addAll(engine.handOver());
         }
         inFlight = due;
@@ -236,7 +249,7 @@ final class Simulation {
                         table.topic(), table.table(), intents.get(table.topic()), Optional.empty(), Optional.empty()))
                 .toList();
         return new DesiredSnapshot(
-                "1", revision, Optional.of(new DesiredRun(RUN, intent, wanted, Optional.empty(), RunTerms.UNLIMITED)));
+                "1", revision, Optional.of(new DesiredRun(RUN, intent, wanted, Optional.empty(), terms)));
     }
 
     private void control() {

@@ -12,6 +12,8 @@ import org.postgresql.copy.CopyOut;
 
 /** The rows of one read as they come in, cut into batches. For one thread. */
 final class ChunkRead {
+    private static final long MOST_THROWN_AWAY = 4 << 20;
+
     private final RowMaker maker;
     private final KeyFields key;
     private final ChunkLimits limits;
@@ -48,19 +50,25 @@ final class ChunkRead {
         this.uniquePositions = uniquePositions;
     }
 
-    /** Takes the rows in, to the end or until there are enough bytes of them; then the rest is not sent. */
-    void run(CopyOut copy) throws SQLException {
-        try {
-            byte[] next = copy.readFromCopy();
-            while (next != null && take(next)) {
-                next = copy.readFromCopy();
-            }
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+    /**
+     * Takes the rows in, to the end or until there are enough bytes of them. A little that is left then is read and thrown
+     * away; more is left where it is, and the session cannot be used any more. (The driver loses its step when a copy is
+     * cancelled that ends by itself at the same moment.)
+     *
+     * @return whether the copy has come to its end
+     */
+    boolean run(CopyOut copy) throws SQLException {
+        byte[] next = copy.readFromCopy();
+        while (next != null && take(next)) {
+            next = copy.readFromCopy();
         }
         endBatch();
+        long thrownAway = 0;
+        while (next != null && thrownAway < MOST_THROWN_AWAY) {
+            thrownAway += next.length;
+            next = copy.readFromCopy();
+        }
+        return next == null;
     }
 
     /** Takes a row, unless there are enough. */

@@ -3,6 +3,7 @@ package io.millrace.connect.snapshot.postgresql;
 import io.debezium.config.Configuration;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.millrace.connect.converters.RowEncoding;
+import io.millrace.connect.snapshot.SharedView;
 import io.millrace.connect.snapshot.SnapshotDatabase;
 import io.millrace.connect.snapshot.StreamEvent;
 import io.millrace.connect.snapshot.TableConnection;
@@ -10,6 +11,7 @@ import io.millrace.connect.snapshot.TableUnreadableException;
 import io.millrace.control.TableName;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -43,6 +45,17 @@ final class PostgresSnapshotDatabase implements SnapshotDatabase {
             session.close();
             throw e;
         }
+    }
+
+    @Override
+    public SharedView openView(String marker, List<TableName> tables) throws SQLException {
+        return PostgresView.open(config, marker, tables);
+    }
+
+    @Override
+    public TableConnection openIn(SharedView view, TableName table) throws SQLException {
+        ReaderSession session = ReaderSession.open(config);
+        return new PlacedTableConnection(session, (PostgresView) view, table, encoding, clock);
     }
 
     @Override

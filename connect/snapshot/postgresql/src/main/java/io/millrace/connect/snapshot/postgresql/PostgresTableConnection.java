@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class PostgresTableConnection implements TableConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTableConnection.class);
 
-    private static final int SETTLE_SECONDS = 2;
     private static final ChunkRows NOTHING = new ChunkRows(List.of(), Optional.empty(), true, true, streamed -> true);
 
     private final ReaderSession session;
@@ -58,25 +57,15 @@ final class PostgresTableConnection implements TableConnection {
         this.clock = clock;
         this.catalogue = new TableCatalogue(session, table);
         this.marks = new LogMark(session);
-        this.views = new TableViews(session, table, catalogue);
+        this.views = new TableViews(session, table, catalogue, Optional.empty());
         this.key = catalogue.keyColumns(surrogateKey);
         boolean unique = surrogateKey.isEmpty() || key.size() > 1;
         this.query = new ChunkQuery(table, key, filter, unique);
     }
 
-    /**
-     * A commit that waits for all standbys ends behind all that are in the log before it, for they are released in that
-     * order; what has not quite ended then is given {@value #SETTLE_SECONDS} s to become visible.
-     */
     @Override
     public void settle() throws SQLException {
-        session.execute("SET synchronous_commit = 'remote_apply'");
-        marks.set(PostgresSourceConnector.MARKER_PREFIX + "settled");
-        session.execute("SET synchronous_commit = 'local'");
-        Visibility ending = views.now();
-        for (int i = 0; i < SETTLE_SECONDS * 20 && views.now().lacksAnyOf(ending.inProgress()); i++) {
-            session.execute("SELECT pg_sleep(0.05)");
-        }
+        Settling.await(session);
     }
 
     @Override
@@ -127,8 +116,12 @@ final class PostgresTableConnection implements TableConnection {
                     amongNulls,
                     uniquePositions && present.identifiesRows(),
                     uniquePositions);
-            read.run(session.copy(query.rows(columns, range, limits.rows())));
+            boolean ended = read.run(session.copy(query.rows(columns, range, limits.rows())));
             session.checkLookups();
+            if (!ended) {
+                session.renew();
+                shape = Optional.empty();
+            }
             return rows(range, limits, amongNulls, read, view.visible());
         });
     }

@@ -40,11 +40,11 @@ final class ReaderSession implements AutoCloseable {
             "SET idle_in_transaction_session_timeout = 0");
 
     private final PostgresConnectorConfig config;
-    private final PostgresConnection connection;
     private final JdbcConfiguration settings;
+    private volatile PostgresConnection connection;
 
     /** Not asked of Debezium's object each time, which would connect anew, to a session that nothing is pinned in. */
-    private final Connection jdbc;
+    private volatile Connection jdbc;
 
     private Optional<Connection> lookups = Optional.empty();
 
@@ -71,11 +71,7 @@ final class ReaderSession implements AutoCloseable {
     private static ReaderSession opened(PostgresConnectorConfig config) throws SQLException {
         JdbcConfiguration settings = JdbcConfiguration.adapt(
                 config.getJdbcConfig().edit().with("binaryTransfer", false).build());
-        PostgresConnection connection = new PostgresConnection(
-                settings,
-                PostgresConnection.createTypeRegistry(settings),
-                registry -> PostgresValueConverter.of(config, StandardCharsets.UTF_8, registry),
-                "Millrace snapshot");
+        PostgresConnection connection = connect(config, settings);
         try {
             ReaderSession session = new ReaderSession(config, settings, connection, connection.connection());
             session.execute(PINNED);
@@ -84,6 +80,26 @@ final class ReaderSession implements AutoCloseable {
             closeQuietly(connection);
             throw e;
         }
+    }
+
+    private static PostgresConnection connect(PostgresConnectorConfig config, JdbcConfiguration settings) {
+        return new PostgresConnection(
+                settings,
+                PostgresConnection.createTypeRegistry(settings),
+                registry -> PostgresValueConverter.of(config, StandardCharsets.UTF_8, registry),
+                "Millrace snapshot");
+    }
+
+    /** Connects anew, where a copy was left in the middle; what was read of tables by this session is to be read again. */
+    void renew() throws SQLException {
+        closeQuietly(connection);
+        try {
+            connection = connect(config, settings);
+            jdbc = connection.connection();
+        } catch (RuntimeException e) {
+            throw SqlCause.of(e).orElseThrow(() -> e);
+        }
+        execute(PINNED);
     }
 
     PostgresConnectorConfig config() {

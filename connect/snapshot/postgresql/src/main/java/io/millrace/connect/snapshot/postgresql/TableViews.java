@@ -19,19 +19,18 @@ final class TableViews {
     private final ReaderSession session;
     private final TableName table;
     private final TableCatalogue catalogue;
+    private final Optional<String> shared;
 
-    TableViews(ReaderSession session, TableName table, TableCatalogue catalogue) {
+    /**
+     * Makes views.
+     *
+     * @param shared name of the snapshot that all of them have; empty when each has its own
+     */
+    TableViews(ReaderSession session, TableName table, TableCatalogue catalogue, Optional<String> shared) {
         this.session = session;
         this.table = table;
         this.catalogue = catalogue;
-    }
-
-    /** Returns which transactions are visible now. */
-    Visibility now() throws SQLException {
-        return session.query("SELECT pg_current_snapshot()::text", result -> {
-            result.next();
-            return Visibility.parse(result.getString(1));
-        });
+        this.shared = shared;
     }
 
     /**
@@ -68,7 +67,10 @@ final class TableViews {
     /** Everything that a view needs, in one round trip. */
     private View begin() throws SQLException {
         return session.query(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE " + TableCatalogue.quoted(table)
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+                        + shared.map(name -> "SET TRANSACTION SNAPSHOT " + TableCatalogue.literal(name) + "; ")
+                                .orElse("")
+                        + "LOCK TABLE " + TableCatalogue.quoted(table)
                         + " IN ACCESS SHARE MODE; SELECT pg_current_snapshot()::text, (" + catalogue.fingerprint()
                         + ")",
                 result -> {

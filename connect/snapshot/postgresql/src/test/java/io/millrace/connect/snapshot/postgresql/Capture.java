@@ -130,7 +130,7 @@ final class Capture implements AutoCloseable {
                 desired.ifPresent(engine::apply);
                 List<SourceRecord> due = engine.announcements();
                 if (due.isEmpty()) {
-                    List<SourceRecord> streamed = task.poll();
+                    List<SourceRecord> streamed = engine.isHeld() ? null : task.poll();
                     due = engine.process(streamed == null ? List.of() : streamed);
                     due.addAll(engine.handOver());
                 }
