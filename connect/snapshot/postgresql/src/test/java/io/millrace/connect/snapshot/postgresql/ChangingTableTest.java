@@ -151,8 +151,7 @@ class ChangingTableTest {
                         .until(() -> capture.log("slow").size() == 1);
 
                 capture.snapshot("r1", "slow"); // the update is streamed, yet no read sees it
-                Awaitility.await().atMost(Capture.LONG).until(() -> capture.newest("slow")
-                        .isPresent());
+                Awaitility.await().atMost(Capture.LONG).until(() -> waitingForStandby(hanging) == 2);
                 Awaitility.await()
                         .during(Duration.ofSeconds(1))
                         .until(() -> capture.log("slow").size() == 1);
@@ -171,6 +170,12 @@ class ChangingTableTest {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** Counts the update and the reader, which does not read before the log has settled. */
+    private static int waitingForStandby(PostgresDatabase database) {
+        return database.query("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                .size();
     }
 
     private static void updateAndHang(PostgresDatabase database) {
