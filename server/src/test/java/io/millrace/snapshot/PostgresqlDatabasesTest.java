@@ -74,7 +74,7 @@ class PostgresqlDatabasesTest {
         assertThat(found.tables().get(1).problems())
                 .containsExactly(new Problem(
                         Problem.Code.FILTER_INVALID,
-                        "column \"nope\" does not exist",
+                        "column \"nope\" does not exist (Perhaps you meant to reference the column \"orders.note\".)",
                         Optional.of("additional_conditions")));
         assertThat(found.tables().get(2).problems().get(0).code()).isEqualTo(Problem.Code.FILTER_UNSUPPORTED);
     }
