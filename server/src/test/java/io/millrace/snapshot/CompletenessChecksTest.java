@@ -270,7 +270,14 @@ class CompletenessChecksTest {
             runs.insert(run);
             return id;
         });
-        checks.look(Runnable::run);
+        // what another test left without an answer comes first
+        for (int i = 0; i < 3 && completeness(id).isEmpty(); i++) {
+            checks.look(Runnable::run);
+        }
+        return completeness(id);
+    }
+
+    private Optional<Completeness> completeness(RunId id) {
         return repository.find(source, id).orElseThrow().topics().get(0).completeness();
     }
 
