@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Blocking runs: tables without a key, read in one view at which the stream is held (S1, S2, S3, S4). */
 class BlockingTest {
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 10_000;
     private static final Map<String, String> TWO_READERS =
             Map.of("millrace.snapshot.parallelism", "2", "millrace.snapshot.chunk.bytes", "65536");
 
@@ -48,12 +49,15 @@ class BlockingTest {
         AtomicBoolean writing = new AtomicBoolean(true);
         try (Capture capture = Capture.start(database, TWO_READERS)) {
             writer.execute(() -> write(writing));
-            Awaitility.await().until(() -> capture.log("plain").size() > 20);
+            Awaitility.await()
+                    .atMost(Capture.LONG)
+                    .until(() -> capture.log("plain").size() > 20);
 
             capture.want(blocking(Intent.RUN, "plain"));
             TopicProgress end = capture.end("r1", "plain");
             writing.set(false);
             writer.shutdown();
+            assertThat(writer.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             capture.awaitStreamed();
 
             assertThat(end.state()).isEqualTo(TopicState.COMPLETED);
@@ -95,13 +99,16 @@ class BlockingTest {
         createTables();
         try (Capture capture = Capture.start(database)) {
             capture.want(blocking(Intent.RUN, "plain"));
-            Awaitility.await().until(() -> capture.log("plain").size() > 1000);
+            Awaitility.await()
+                    .atMost(Capture.LONG)
+                    .until(() -> capture.log("plain").size() > 1000);
             database.execute("INSERT INTO plain VALUES (-1, -1)");
 
             capture.want(blocking(Intent.STOP, "plain"));
 
             assertThat(capture.end("r1", "plain").state()).isEqualTo(TopicState.CANCELLED);
-            Awaitility.await().until(() -> capture.log("plain").stream().anyMatch(entry -> !isRead(entry)));
+            Awaitility.await().atMost(Capture.LONG).until(() -> capture.log("plain").stream()
+                    .anyMatch(entry -> !isRead(entry)));
         }
     }
 
