@@ -267,8 +267,9 @@ public final class SnapshotEngine implements AutoCloseable {
         List<SourceRecord> out = new ArrayList<>(streamed.size() + 1);
         timeline.lock();
         try {
-            List<SourceRecord> due = List.copyOf(released);
+            List<SourceRecord> due = new ArrayList<>(released);
             released.clear();
+            hold.ifPresent(held -> due.addAll(held.toLookAtAgain()));
             due.forEach(record -> process(record, out));
             streamed.forEach(record -> process(record, out));
         } finally {

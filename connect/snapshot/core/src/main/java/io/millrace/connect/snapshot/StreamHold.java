@@ -34,6 +34,7 @@ final class StreamHold {
     private final String marker;
     private final Consumer<SharedView> closer;
     private final List<SourceRecord> keptBack = new ArrayList<>();
+    private final List<SourceRecord> undecided = new ArrayList<>();
     private Stage stage = new Stage.Open();
     private long views;
 
@@ -108,6 +109,10 @@ final class StreamHold {
             keptBack.add(record);
             return true;
         }
+        if (stage instanceof Stage.Opening) {
+            undecided.add(record); // or the view would never hold all that was handed on
+            return true;
+        }
         if (!(stage instanceof Stage.Draining draining)) {
             return false;
         }
@@ -158,12 +163,24 @@ final class StreamHold {
 
     /** Returns what was kept back and need not be any more, to be handed on before anything else; forgets it. */
     List<SourceRecord> due() {
-        if (stage instanceof Stage.Draining || stage instanceof Stage.Held) {
+        if (stage instanceof Stage.Opening || stage instanceof Stage.Draining || stage instanceof Stage.Held) {
             return List.of();
         }
-        List<SourceRecord> due = List.copyOf(keptBack);
+        List<SourceRecord> due = new ArrayList<>(keptBack);
+        due.addAll(undecided);
         keptBack.clear();
+        undecided.clear();
         return due;
+    }
+
+    /** Returns what came while a view was opened, to be looked at again once it is; forgets it. */
+    List<SourceRecord> toLookAtAgain() {
+        if (stage instanceof Stage.Opening) {
+            return List.of();
+        }
+        List<SourceRecord> again = List.copyOf(undecided);
+        undecided.clear();
+        return again;
     }
 
     /** Lets the stream go on, for good. */
