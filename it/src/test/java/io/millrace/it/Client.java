@@ -84,7 +84,7 @@ record Client(URI base, String token, HttpClient http) {
                 .put("publication.name", "pub_" + database.name())
                 .put("schema.include.list", "public")
                 .put("table.include.list.user.defined", tables)
-                .put("streamkap.snapshot.chunk.size.bytes", 4096)
+                .put("streamkap.snapshot.chunk.size.bytes", 32768)
                 .put("streamkap.snapshot.state.refresh.ms", 1000);
         return body;
     }
