@@ -27,7 +27,10 @@ public interface ConnectCluster {
     /** Ends a pause or a stop. */
     void resume(ConnectorName name);
 
-    /** Starts connector and tasks anew; with {@code onlyFailed} only those that failed. */
+    /**
+     * Starts connector and tasks anew, and returns when their reports are those of the new life; with {@code onlyFailed}
+     * only those that failed, without waiting for them.
+     */
     void restart(ConnectorName name, boolean onlyFailed);
 
     /** Forgets the source offsets of a connector that was stopped before; waits until its tasks are gone. */

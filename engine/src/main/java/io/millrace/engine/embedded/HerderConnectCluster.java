@@ -22,6 +22,7 @@ import org.apache.kafka.connect.storage.ClusterConfigState;
 /** Connect by calls to the herder in this process. Reads are answered from what the stores hold in memory. */
 final class HerderConnectCluster implements ConnectCluster {
     private static final Duration TASKS_GONE = Duration.ofSeconds(30);
+    private static final Duration STARTED_ANEW = Duration.ofSeconds(20);
 
     private final EmbeddedConnect connect;
     private final HerderRequests requests;
@@ -69,8 +70,13 @@ final class HerderConnectCluster implements ConnectCluster {
     @Override
     public void restart(ConnectorName name, boolean onlyFailed) {
         RestartRequest request = new RestartRequest(name.value(), onlyFailed, true);
+        Set<Object> before = reports.present(name);
         requests.<ConnectorStateInfo>ask(
                 name, "cannot be restarted", reply -> connect.herder().restartConnectorAndTasks(request, reply));
+        if (!onlyFailed) {
+            // The herder answers before it restarts; until it does, the reports are those of the earlier life.
+            boolean ignored = Waiting.until(STARTED_ANEW, () -> reports.areAnew(name, before));
+        }
     }
 
     @Override

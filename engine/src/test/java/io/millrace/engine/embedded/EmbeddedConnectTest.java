@@ -135,6 +135,22 @@ class EmbeddedConnectTest {
     }
 
     @Test
+    void aRestartIsAnsweredWithTheReportsOfTheNewLife() {
+        FAIL_AT.set("5");
+        Counting counting = Counting.into("anew").with(CountingConnector.FAIL_AT, "${secret:counting:fail}");
+        engine.connect().put(counting.name(), counting.config());
+        awaitTask(counting.name(), ConnectorState.FAILED);
+        FAIL_AT.set("0");
+
+        engine.connect().restart(counting.name(), false);
+
+        assertThat(task(counting.name()).map(TaskStatus::state)).contains(ConnectorState.RUNNING);
+        assertThat(engine.connect().status(counting.name()).orElseThrow().state())
+                .isEqualTo(ConnectorState.RUNNING);
+        awaitSomeNumbers("anew");
+    }
+
+    @Test
     void pauseKeepsTheTaskAndResumeGoesOn() {
         Counting counting = Counting.into("pauses");
         engine.connect().put(counting.name(), counting.config());

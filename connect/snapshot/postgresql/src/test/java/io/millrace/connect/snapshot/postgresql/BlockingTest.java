@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.control.DesiredRun;
 import io.millrace.control.Intent;
 import io.millrace.control.RunTerms;
+import io.millrace.control.SnapshotKind;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import io.millrace.testkit.PostgresDatabase;
@@ -97,14 +98,15 @@ class BlockingTest {
     @Test
     void aStopLetsTheStreamGoOn() {
         createTables();
+        RunTerms slowly = new RunTerms(SnapshotKind.BLOCKING, Optional.of(500L), Optional.empty(), List.of());
         try (Capture capture = Capture.start(database)) {
-            capture.want(blocking(Intent.RUN, "plain"));
+            capture.want(blocking(Intent.RUN, slowly, "plain"));
             Awaitility.await()
                     .atMost(Capture.LONG)
-                    .until(() -> capture.log("plain").size() > 1000);
+                    .until(() -> capture.log("plain").size() > 500);
             database.execute("INSERT INTO plain VALUES (-1, -1)");
 
-            capture.want(blocking(Intent.STOP, "plain"));
+            capture.want(blocking(Intent.STOP, slowly, "plain"));
 
             assertThat(capture.end("r1", "plain").state()).isEqualTo(TopicState.CANCELLED);
             Awaitility.await().atMost(Capture.LONG).until(() -> capture.log("plain").stream()
@@ -113,6 +115,10 @@ class BlockingTest {
     }
 
     private static DesiredRun blocking(Intent intent, String... tables) {
+        return blocking(intent, RunTerms.BLOCKING, tables);
+    }
+
+    private static DesiredRun blocking(Intent intent, RunTerms terms, String... tables) {
         return new DesiredRun(
                 "r1",
                 intent,
@@ -120,7 +126,7 @@ class BlockingTest {
                         .map(table -> Capture.topic(table, Intent.RUN))
                         .toList(),
                 Optional.empty(),
-                RunTerms.BLOCKING);
+                terms);
     }
 
     private static boolean isRead(SourceRecord entry) {

@@ -107,9 +107,7 @@ final class Capture implements AutoCloseable {
     }
 
     private boolean isStreaming() {
-        failure.ifPresent(reason -> {
-            throw new IllegalStateException("The task failed", reason);
-        });
+        checkTask();
         return !database.query("SELECT 1 FROM pg_replication_slots WHERE active AND database = current_database()")
                 .isEmpty();
     }
@@ -189,9 +187,7 @@ final class Capture implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        failure.ifPresent(reason -> {
-            throw new IllegalStateException("The task failed", reason);
-        });
+        checkTask();
     }
 
     @Override
@@ -258,16 +254,46 @@ final class Capture implements AutoCloseable {
 
     /** Returns the newest progress of a table. */
     Optional<TopicProgress> newest(String table) {
-        List<TopicProgress> all = progress(table);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        synchronized (log) {
+            for (int i = log.size() - 1; i >= 0; i--) {
+                if (log.get(i).topic().equals(ControlTopics.PROGRESS)) {
+                    TopicProgress progress =
+                            ControlJson.read((byte[]) log.get(i).value(), TopicProgress.class);
+                    if (progress.topic().equals(topicOf(table))) {
+                        return Optional.of(progress);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Waits until the snapshot of a table has come to a row, or is over. (Rows that the stream overtakes are not counted,
+     * so their number may stay small.)
+     */
+    void awaitRow(String table, String keyColumn, long key) {
+        Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(() -> {
+            checkTask();
+            return newest(table)
+                    .filter(progress -> progress.state().isFinal()
+                            || progress.lastKey()
+                                    .filter(last -> last.get(keyColumn).asLong() >= key)
+                                    .isPresent())
+                    .isPresent();
+        });
+    }
+
+    private void checkTask() {
+        failure.ifPresent(reason -> {
+            throw new IllegalStateException("The task failed", reason);
+        });
     }
 
     /** Waits until a table has come to its end in a run, and returns how. */
     TopicProgress end(String runId, String table) {
         Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> {
-            failure.ifPresent(reason -> {
-                throw new IllegalStateException("The task failed", reason);
-            });
+            checkTask();
             return newest(table)
                     .filter(progress ->
                             progress.runId().equals(runId) && progress.state().isFinal())
@@ -285,9 +311,7 @@ final class Capture implements AutoCloseable {
         database.execute(
                 "CREATE TABLE IF NOT EXISTS fence (id bigserial PRIMARY KEY)", "INSERT INTO fence DEFAULT VALUES");
         Awaitility.await().atMost(LONG).until(() -> {
-            failure.ifPresent(reason -> {
-                throw new IllegalStateException("The task failed", reason);
-            });
+            checkTask();
             return log("fence").stream()
                     .anyMatch(entry -> ((Number) entry.sourceOffset().get("lsn")).longValue() >= position);
         });

@@ -6,7 +6,6 @@ import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,13 +29,7 @@ class ConcurrentWritersTest {
                 Awaitility.await().until(() -> writers.transactions() > 100);
                 capture.snapshot("r1", "stock");
                 for (int crashes = 1; crashes <= 3; crashes++) {
-                    long rows = ROWS / 5L * crashes;
-                    Awaitility.await()
-                            .atMost(Capture.LONG)
-                            .pollInterval(Duration.ofMillis(5))
-                            .until(() -> capture.newest("stock")
-                                    .filter(progress -> progress.rows() >= rows)
-                                    .isPresent());
+                    capture.awaitRow("stock", "id", ROWS / 5L * crashes);
                     capture.crash();
                 }
                 capture.end("r1", "stock");
