@@ -4,6 +4,8 @@ package io.millrace.database;
 public enum TlsMode {
     /** Encrypted, or no connection; the certificate is not checked. */
     REQUIRE("require"),
+    /** Encrypted where the server offers it; the certificate is not checked. */
+    PREFER("prefer"),
     /** Never encrypted. */
     DISABLE("disable");
 

@@ -1,7 +1,6 @@
 package io.millrace.app;
 
 import io.millrace.auth.Access;
-import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.engine.Engine;
 import io.millrace.http.Api;
 import io.millrace.http.ProblemForm;
@@ -9,8 +8,8 @@ import io.millrace.http.Readiness;
 import io.millrace.schemaregistry.SchemaRegistry;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
+import io.millrace.snapshot.AskedDatabases;
 import io.millrace.snapshot.OwnedSources;
-import io.millrace.snapshot.PostgresqlDatabases;
 import io.millrace.snapshot.Snapshots;
 import io.millrace.snapshot.StoredMarks;
 import io.millrace.source.ConnectorFrame;
@@ -81,10 +80,7 @@ final class Wiring implements AutoCloseable {
         snapshots = new Snapshots(
                 new Snapshots.Platform(store, ids, clock, engine),
                 new OwnedSources(sources.service(), sources.bulk()),
-                new PostgresqlDatabases(
-                        new PostgresSessions(),
-                        source -> sources.address(new SourceId(source.id())),
-                        source -> sources.slot(new SourceId(source.id()))),
+                new AskedDatabases(source -> sources.reach(new SourceId(source.id()))),
                 registry::schema);
         resources.addAll(snapshots.resources());
         // Each feature adds its resources here, and what has to run to begin().

@@ -2,7 +2,8 @@ package io.millrace.source;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
-import io.millrace.database.DatabaseAddress;
+import io.millrace.database.ConnectionFailedException;
+import io.millrace.database.ReachedDatabase;
 import io.millrace.database.ValidationReport;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,8 +46,12 @@ public interface CaptureType {
      */
     Map<String, String> properties(SourceId id, ConfigValues config);
 
-    /** Returns how the database is reached; {@code config} has its secrets in clear. */
-    DatabaseAddress address(ConfigValues config);
+    /**
+     * Opens a session with the database, to ask it about tables; {@code config} has its secrets in clear.
+     *
+     * @throws ConnectionFailedException with the reason in words
+     */
+    ReachedDatabase reach(ConfigValues config) throws ConnectionFailedException;
 
     /**
      * Makes in the database what the connector needs there and is missing, and brings what was made before in step with

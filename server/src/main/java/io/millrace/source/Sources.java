@@ -2,7 +2,8 @@ package io.millrace.source;
 
 import io.millrace.catalogue.SourceCatalogue;
 import io.millrace.control.ControlTopics;
-import io.millrace.database.DatabaseAddress;
+import io.millrace.database.ConnectionFailedException;
+import io.millrace.database.ReachedDatabase;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.engine.Engine;
 import io.millrace.engine.TopicSpec;
@@ -76,16 +77,14 @@ public final class Sources implements AutoCloseable {
         return bulk;
     }
 
-    /** Returns how the database of a source is reached. */
-    public DatabaseAddress address(SourceId id) {
+    /**
+     * Opens a session with the database of a source.
+     *
+     * @throws ConnectionFailedException with the reason in words
+     */
+    public ReachedDatabase reach(SourceId id) throws ConnectionFailedException {
         Source source = service.find(id).orElseThrow(() -> SourceRecords.unknown(id));
-        return types.of(source.connector()).address(vault.values(source));
-    }
-
-    /** Returns the replication slot through which a source reads; empty where its database knows none. */
-    public String slot(SourceId id) {
-        Source source = service.find(id).orElseThrow(() -> SourceRecords.unknown(id));
-        return types.of(source.connector()).claims(vault.values(source)).slot().orElse("");
+        return types.of(source.connector()).reach(vault.values(source));
     }
 
     /** Returns what deleted sources left behind. */

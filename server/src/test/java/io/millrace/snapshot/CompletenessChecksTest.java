@@ -10,6 +10,7 @@ import io.millrace.database.DatabaseAddress;
 import io.millrace.database.Password;
 import io.millrace.database.TlsMode;
 import io.millrace.database.postgresql.PostgresSessions;
+import io.millrace.database.postgresql.ReachedPostgres;
 import io.millrace.engine.TopicSpec;
 import io.millrace.engine.embedded.EmbeddedEngine;
 import io.millrace.engine.embedded.EmbeddedSettings;
@@ -89,7 +90,7 @@ class CompletenessChecksTest {
         checks = new CompletenessChecks(
                 repository,
                 sources,
-                new PostgresqlDatabases(new PostgresSessions(), found -> address(), found -> "s_" + source),
+                new AskedDatabases(found -> new ReachedPostgres(new PostgresSessions().open(address()), "s_" + source)),
                 (name, since) -> new TopicFold(consumer(), name, false, since, new RecordForm(id -> Optional.empty())),
                 Clock.systemUTC());
     }

@@ -12,6 +12,7 @@ import io.millrace.database.KeyRange;
 import io.millrace.database.Password;
 import io.millrace.database.TlsMode;
 import io.millrace.database.postgresql.PostgresSessions;
+import io.millrace.database.postgresql.ReachedPostgres;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.time.Duration;
@@ -152,6 +153,6 @@ class PostgresqlDatabasesTest {
                 TlsMode.DISABLE,
                 Duration.ofSeconds(5),
                 "millrace-test");
-        return new PostgresqlDatabases(new PostgresSessions(), source -> address, source -> "none");
+        return new AskedDatabases(source -> new ReachedPostgres(new PostgresSessions().open(address), "none"));
     }
 }

@@ -2,12 +2,8 @@ package io.millrace.database.postgresql;
 
 import java.util.List;
 
-/** The checks of a validation; clients know them by these names. */
+/** The checks of a session; clients know them by these names. */
 final class CheckNames {
-    static final String DNS = "dns";
-    static final String TCP = "tcp";
-    static final String TLS = "tls";
-    static final String AUTHENTICATION = "authentication";
     static final String SERVER_VERSION = "server_version";
     static final String WAL_LEVEL = "wal_level";
     static final String REPLICATION_PRIVILEGE = "replication_privilege";
@@ -19,10 +15,6 @@ final class CheckNames {
 
     /** All of them, in the order in which they run. */
     static final List<String> ALL = List.of(
-            DNS,
-            TCP,
-            TLS,
-            AUTHENTICATION,
             SERVER_VERSION,
             WAL_LEVEL,
             REPLICATION_PRIVILEGE,

@@ -2,6 +2,7 @@ package io.millrace.database.postgresql;
 
 import io.millrace.control.TableName;
 import io.millrace.database.FilterRefusal;
+import io.millrace.database.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

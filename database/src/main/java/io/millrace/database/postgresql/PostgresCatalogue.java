@@ -1,11 +1,16 @@
 package io.millrace.database.postgresql;
 
 import io.millrace.control.TableName;
+import io.millrace.database.Catalogue;
 import io.millrace.database.Column;
+import io.millrace.database.Rows;
 import io.millrace.database.UniqueKey;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +21,7 @@ import java.util.Optional;
  * What is in the database: tables (ordinary and partitioned ones), their columns and keys. Names are exact, as the
  * catalogue has them; a table that does not exist has no columns, no keys and no replica identity.
  */
-public final class PostgresCatalogue {
+public final class PostgresCatalogue implements Catalogue {
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final String UNDEFINED_FUNCTION = "42883";
     private static final String TABLES =
@@ -93,6 +98,7 @@ public final class PostgresCatalogue {
         return tables;
     }
 
+    @Override
     public boolean exists(TableName table) throws SQLException {
         return Rows.first(
                         session,
@@ -120,6 +126,7 @@ public final class PostgresCatalogue {
      *
      * @throws SQLException also if the user may not read the table (state 42501)
      */
+    @Override
     public boolean isOrdered(TableName table, String column) throws SQLException {
         try {
             String sql = "SELECT 1 FROM " + Identifiers.quote(table) + " ORDER BY " + Identifiers.quote(column);
@@ -134,6 +141,7 @@ public final class PostgresCatalogue {
     }
 
     /** Returns the columns in their order. */
+    @Override
     public List<Column> columns(TableName table) throws SQLException {
         return Rows.all(
                 session,
@@ -147,11 +155,12 @@ public final class PostgresCatalogue {
      * Returns the unique keys that can order chunks: valid, over whole columns, without a condition. The primary key is
      * first, then keys without nulls, then shorter ones.
      */
+    @Override
     public List<UniqueKey> uniqueKeys(TableName table) throws SQLException {
         return Rows.all(
                 session,
                 UNIQUE_KEYS,
-                row -> new UniqueKey(row.getString(1), Rows.texts(row, 2), row.getBoolean(3), row.getBoolean(4)),
+                row -> new UniqueKey(row.getString(1), texts(row, 2), row.getBoolean(3), row.getBoolean(4)),
                 table.schema(),
                 table.table());
     }
@@ -162,6 +171,7 @@ public final class PostgresCatalogue {
     }
 
     /** Returns whether a complete index begins with that column, so that the database can read in its order. */
+    @Override
     public boolean isIndexed(TableName table, String column) throws SQLException {
         return Rows.first(
                         session,
@@ -188,5 +198,11 @@ public final class PostgresCatalogue {
                 row -> ReplicaIdentity.of(row.getString(1)),
                 table.schema(),
                 table.table());
+    }
+
+    /** Returns a column that is an array of text, empty where it is null. */
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 }

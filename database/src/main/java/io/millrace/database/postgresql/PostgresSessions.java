@@ -2,6 +2,7 @@ package io.millrace.database.postgresql;
 
 import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.DatabaseAddress;
+import io.millrace.database.Sessions;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,11 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** Opens sessions. Thread-safe. */
-public final class PostgresSessions {
+public final class PostgresSessions implements Sessions {
     /** Anything else in a URL could switch the driver's own options. */
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._\\-]+|\\[?[0-9A-Fa-f:.]+]?");
 
-    /**
-     * Opens a session in auto-commit mode; the caller closes it.
-     *
-     * @throws ConnectionFailedException with the reason in words
-     */
+    @Override
     public Connection open(DatabaseAddress address) throws ConnectionFailedException {
         try {
             if (!HOST.matcher(address.host()).matches()) {
@@ -34,7 +31,7 @@ public final class PostgresSessions {
             }
             return pinned(new org.postgresql.Driver().connect(url(address), properties(address)));
         } catch (SQLException e) {
-            throw ConnectionFailures.explained(address, e);
+            throw Refusals.explained(address, e);
         }
     }
 

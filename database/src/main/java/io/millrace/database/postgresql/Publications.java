@@ -1,6 +1,7 @@
 package io.millrace.database.postgresql;
 
 import io.millrace.control.TableName;
+import io.millrace.database.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

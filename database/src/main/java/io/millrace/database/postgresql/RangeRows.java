@@ -5,9 +5,7 @@ import io.millrace.control.TableName;
 import io.millrace.database.Column;
 import io.millrace.database.KeyRange;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,23 +36,7 @@ public final class RangeRows {
 
     /** Returns how many there are; empty if counting them takes longer than the limit. */
     public Optional<Long> count(Duration limit) throws SQLException {
-        String sql = "SELECT count(*)" + from();
-        try {
-            return ReadOnly.within(session, limit, () -> {
-                try (Statement statement = session.createStatement()) {
-                    statement.setEscapeProcessing(false);
-                    try (ResultSet result = statement.executeQuery(sql)) {
-                        result.next();
-                        return Optional.of(result.getLong(1));
-                    }
-                }
-            });
-        } catch (SQLException e) {
-            if (ReadOnly.ranOutOfTime(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return ReadOnly.number(session, "SELECT count(*)" + from(), limit);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.millrace.database.postgresql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Work in a transaction that can write nothing, is limited in time, and is rolled back whatever happens. */
 final class ReadOnly {
@@ -39,6 +41,26 @@ final class ReadOnly {
                 session.rollback();
                 session.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Returns the number that a query gives; empty if it takes longer than the limit. */
+    static Optional<Long> number(Connection session, String sql, Duration limit) throws SQLException {
+        try {
+            return within(session, limit, () -> {
+                try (Statement statement = session.createStatement()) {
+                    statement.setEscapeProcessing(false);
+                    try (ResultSet result = statement.executeQuery(sql)) {
+                        result.next();
+                        return Optional.of(result.getLong(1));
+                    }
+                }
+            });
+        } catch (SQLException e) {
+            if (ranOutOfTime(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.database.postgresql;
 
+import io.millrace.database.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package io.millrace.database.postgresql;
 import io.millrace.control.TableName;
 import io.millrace.database.Check;
 import io.millrace.database.DatabaseAddress;
+import io.millrace.database.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

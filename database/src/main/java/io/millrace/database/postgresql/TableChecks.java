@@ -2,6 +2,7 @@ package io.millrace.database.postgresql;
 
 import io.millrace.control.TableName;
 import io.millrace.database.Check;
+import io.millrace.database.Rows;
 import io.millrace.database.UniqueKey;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package io.millrace.database.postgresql;
 import io.millrace.control.TableName;
 import io.millrace.database.EstimateKind;
 import io.millrace.database.RowCount;
+import io.millrace.database.Rows;
 import io.millrace.database.SnapshotKey;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -4,7 +4,7 @@
  * <p>A session comes from {@link io.millrace.database.postgresql.PostgresSessions}, which says in words why there is none.
  * On it the other classes answer one question each: what is there ({@link
  * io.millrace.database.postgresql.PostgresCatalogue}), which key orders a snapshot ({@link
- * io.millrace.database.postgresql.SnapshotKeys}), how much there is to read ({@link
+ * io.millrace.database.SnapshotKeys}), how much there is to read ({@link
  * io.millrace.database.postgresql.TableStatistics}), whether a filter is sound ({@link
  * io.millrace.database.postgresql.FilterCheck}), and how the log is handed out ({@link
  * io.millrace.database.postgresql.ReplicationSlots}, {@link io.millrace.database.postgresql.Publications}). {@link

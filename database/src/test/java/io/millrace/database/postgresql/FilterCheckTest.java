@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.control.TableName;
 import io.millrace.database.FilterRefusal;
 import io.millrace.database.FilterRefusal.Kind;
+import io.millrace.database.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.control.TableName;
 import io.millrace.database.KeyRange;
+import io.millrace.database.Rows;
 import io.millrace.database.TableView;
 import io.millrace.database.TransactionView;
 import java.sql.Connection;

@@ -8,6 +8,7 @@ import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.ConnectionFailure;
 import io.millrace.database.DatabaseAddress;
 import io.millrace.database.Password;
+import io.millrace.database.Rows;
 import io.millrace.database.TlsMode;
 import io.millrace.testkit.FreePorts;
 import io.millrace.testkit.PostgresServer;

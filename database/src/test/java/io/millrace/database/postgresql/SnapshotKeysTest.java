@@ -7,6 +7,7 @@ import io.millrace.database.KeyChoice;
 import io.millrace.database.KeyChoice.Chosen;
 import io.millrace.database.KeyOrigin;
 import io.millrace.database.SnapshotKey;
+import io.millrace.database.SnapshotKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.control.TableName;
 import io.millrace.database.EstimateKind;
 import io.millrace.database.RowCount;
+import io.millrace.database.SurrogateValues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -71,7 +72,8 @@ class SnapshotOutlookTest {
                         "INSERT INTO log VALUES (1, 'a'), (1, 'b'), (2, 'c'), (NULL, 'd')");
         TableName log = new TableName("public", "log");
         try (Connection session = shop.open()) {
-            SurrogateValues values = new SurrogateValues(session);
+            SurrogateValues values =
+                    new SurrogateValues((sql, limit) -> ReadOnly.number(session, sql, limit), Identifiers::quote);
             assertThat(values.warnings(log, "at"))
                     .satisfiesExactly(
                             nulls -> assertThat(nulls).contains("null in 1 rows"),

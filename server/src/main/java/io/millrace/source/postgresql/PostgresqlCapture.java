@@ -1,16 +1,18 @@
 package io.millrace.source.postgresql;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
+import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.DatabaseAddress;
 import io.millrace.database.Password;
+import io.millrace.database.ReachedDatabase;
 import io.millrace.database.TlsMode;
 import io.millrace.database.ValidationReport;
 import io.millrace.database.postgresql.CaptureRequirements;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.database.postgresql.PostgresValidation;
 import io.millrace.database.postgresql.Publications;
+import io.millrace.database.postgresql.ReachedPostgres;
 import io.millrace.database.postgresql.ReplicationSlots;
 import io.millrace.http.ApiProblem;
 import io.millrace.source.CaptureType;
@@ -18,6 +20,12 @@ import io.millrace.source.Claims;
 import io.millrace.source.Ledger;
 import io.millrace.source.Made;
 import io.millrace.source.SourceId;
+import io.millrace.source.relational.ColumnLists;
+import io.millrace.source.relational.KeyEffects;
+import io.millrace.source.relational.KeyEffects.Effect;
+import io.millrace.source.relational.RowTransforms;
+import io.millrace.source.relational.ServerAddress;
+import io.millrace.source.relational.TableList;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +48,24 @@ public final class PostgresqlCapture implements CaptureType {
     private static final Pattern UNSAFE_IN_URL = Pattern.compile("[?&/%#;\\\\\\p{Cntrl}]");
     private static final Pattern UNSAFE_IN_PUBLICATION = Pattern.compile("[\"',\\s\\p{Cntrl}]");
 
+    /** What is done with each key of the catalogue. */
+    static final KeyEffects KEYS = KeyEffects.common()
+            .andThoseOfListsAndConstants()
+            .and(
+                    Effect.PROPERTY,
+                    "database.dbname",
+                    "database.sslmode",
+                    "schema.include.list",
+                    "slot.name",
+                    "publication.name",
+                    "post.processors",
+                    "heartbeat.use.logical.message",
+                    "include.source.db.name.in.table.name.user.defined",
+                    "streamkap.snapshot.parallelism",
+                    "streamkap.snapshot.chunk.size.bytes",
+                    "streamkap.snapshot.state.refresh.ms")
+            .and(Effect.SERVER, "snapshot.read.only.user.defined");
+
     private final PostgresSessions sessions;
 
     public PostgresqlCapture(PostgresSessions sessions) {
@@ -53,15 +79,9 @@ public final class PostgresqlCapture implements CaptureType {
 
     @Override
     public void check(ConfigValues config) {
-        List<String> notBuilt = KeyEffects.notBuilt(config);
-        if (!notBuilt.isEmpty()) {
-            throw new ApiProblem.BadRequest("This release does not do what "
-                    + String.join(
-                            ", ", notBuilt.stream().map(key -> "'" + key + "'").toList())
-                    + " asks for; leave it out, or at its default");
-        }
+        KEYS.check(config);
         ServerAddress.of(config);
-        TableList.of(config);
+        tableList(config);
         ColumnLists.check(config);
         RowTransforms.check(config);
         String database = text(config, "database.dbname");
@@ -78,7 +98,6 @@ public final class PostgresqlCapture implements CaptureType {
             throw new ApiProblem.BadRequest("'publication.name' must be at most " + LONGEST_NAME
                     + " bytes long, without quotes, commas and blanks");
         }
-        checkReferences(config);
     }
 
     @Override
@@ -103,7 +122,7 @@ public final class PostgresqlCapture implements CaptureType {
 
     @Override
     public List<TableName> tables(ConfigValues config) {
-        return TableList.of(config).tables();
+        return tableList(config).tables();
     }
 
     @Override
@@ -114,7 +133,7 @@ public final class PostgresqlCapture implements CaptureType {
     @Override
     public Map<String, String> properties(SourceId id, ConfigValues config) {
         ServerAddress server = ServerAddress.of(config);
-        TableList tables = TableList.of(config);
+        TableList tables = tableList(config);
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("connector.class", CONNECTOR_CLASS);
         properties.put("topic.naming.strategy", NAMING);
@@ -150,8 +169,8 @@ public final class PostgresqlCapture implements CaptureType {
     }
 
     @Override
-    public DatabaseAddress address(ConfigValues config) {
-        return address(config, CONNECT_WITHIN);
+    public ReachedDatabase reach(ConfigValues config) throws ConnectionFailedException {
+        return new ReachedPostgres(sessions.open(address(config)), text(config, "slot.name"));
     }
 
     @Override
@@ -162,7 +181,7 @@ public final class PostgresqlCapture implements CaptureType {
                             text(config, "publication.name"),
                             text(config, "slot.name"),
                             text(config, "database.dbname"),
-                            TableList.of(config));
+                            tableList(config));
             return notices.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", notices));
         }
     }
@@ -189,6 +208,10 @@ public final class PostgresqlCapture implements CaptureType {
                                 running,
                                 text(config, "publication.name"),
                                 tables(config).stream().map(TableName::toString).toList()));
+    }
+
+    private static DatabaseAddress address(ConfigValues config) {
+        return address(config, CONNECT_WITHIN);
     }
 
     private static DatabaseAddress address(ConfigValues config, Duration connectTimeout) {
@@ -225,15 +248,8 @@ public final class PostgresqlCapture implements CaptureType {
                         "false");
     }
 
-    /** Workers resolve references in properties; a client must not be able to write one. */
-    private static void checkReferences(ConfigValues config) {
-        for (Map.Entry<String, JsonNode> member : config.config().properties()) {
-            boolean becomesProperty = KeyEffects.all().get(member.getKey()) == KeyEffects.Effect.PROPERTY
-                    && !config.connector().key(member.getKey()).orElseThrow().secret();
-            if (becomesProperty && member.getValue().asText().contains("${")) {
-                throw new ApiProblem.BadRequest("'" + member.getKey() + "' must not hold '${'");
-            }
-        }
+    private static TableList tableList(ConfigValues config) {
+        return TableList.of(config, "schema.include.list", "schema");
     }
 
     private static String text(ConfigValues config, String key) {

@@ -11,6 +11,7 @@ import io.millrace.database.postgresql.ReplicationSlots;
 import io.millrace.source.Ledger;
 import io.millrace.source.Ledger.Origin;
 import io.millrace.source.Made;
+import io.millrace.source.relational.TableList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -26,7 +26,7 @@ class PostgresqlCaptureTest {
 
     @Test
     void knowsAnEffectOfEveryKeyOfTheCatalogue() {
-        assertThat(KeyEffects.all())
+        assertThat(PostgresqlCapture.KEYS.byKey())
                 .containsOnlyKeys(new SourceCatalogue()
                         .find("postgresql").orElseThrow().keys().stream()
                                 .map(ConfigKey::name)

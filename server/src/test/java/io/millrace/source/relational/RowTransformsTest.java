@@ -1,4 +1,4 @@
-package io.millrace.source.postgresql;
+package io.millrace.source.relational;
 
 import static io.millrace.source.SourceConfigs.values;
 import static org.assertj.core.api.Assertions.assertThat;

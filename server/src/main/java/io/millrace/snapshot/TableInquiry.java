@@ -4,41 +4,29 @@ import io.millrace.control.TableName;
 import io.millrace.database.FilterRefusal;
 import io.millrace.database.KeyChoice;
 import io.millrace.database.KeyOrigin;
+import io.millrace.database.ReachedDatabase;
 import io.millrace.database.RowCount;
 import io.millrace.database.SnapshotKey;
-import io.millrace.database.postgresql.FilterCheck;
-import io.millrace.database.postgresql.PostgresCatalogue;
-import io.millrace.database.postgresql.ReadPrivileges;
-import io.millrace.database.postgresql.SnapshotKeys;
-import io.millrace.database.postgresql.TableStatistics;
-import java.sql.Connection;
+import io.millrace.database.SnapshotKeys;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What has to be known about one table before a snapshot of it starts. */
-final class PostgresqlInquiry {
-    private final PostgresCatalogue catalogue;
-    private final ReadPrivileges privileges;
-    private final SnapshotKeys keys;
-    private final FilterCheck filters;
-    private final TableStatistics statistics;
+final class TableInquiry {
+    private final ReachedDatabase database;
     private final TableQuestion question;
     private final List<Problem> problems = new ArrayList<>();
 
-    PostgresqlInquiry(Connection session, TableQuestion question) {
-        catalogue = new PostgresCatalogue(session);
-        privileges = new ReadPrivileges(session);
-        keys = new SnapshotKeys(catalogue);
-        filters = new FilterCheck(session);
-        statistics = new TableStatistics(session);
+    TableInquiry(ReachedDatabase database, TableQuestion question) {
+        this.database = database;
         this.question = question;
     }
 
     TableFacts facts() throws SQLException {
         TableName table = question.topic().table();
-        if (!catalogue.exists(table)) {
+        if (!database.catalogue().exists(table)) {
             problem(
                     Problem.Code.UNKNOWN_TOPIC,
                     "Table '" + question.topic().table() + "' is not in the database; take it out of the source's"
@@ -46,14 +34,14 @@ final class PostgresqlInquiry {
                     "topic_names");
             return facts(none(), Optional.empty());
         }
-        Optional<String> missing = privileges.missing(table);
+        Optional<String> missing = database.missingPrivilege(table);
         missing.ifPresent(reason -> problem(Problem.Code.PERMISSION_DENIED, reason, "topic_names"));
         SnapshotKey key = missing.isPresent() ? readableKey(table) : key(table);
         if (missing.isEmpty() && question.filter().isPresent()) {
-            filters.refusal(table, question.filter().get()).ifPresent(this::refused);
+            database.refusal(table, question.filter().get()).ifPresent(this::refused);
         }
         return facts(
-                key, problems.isEmpty() ? Optional.of(statistics.planned(table, question.filter())) : Optional.empty());
+                key, problems.isEmpty() ? Optional.of(database.planned(table, question.filter())) : Optional.empty());
     }
 
     /** A surrogate key is looked at in the table itself, which must be readable. */
@@ -62,7 +50,7 @@ final class PostgresqlInquiry {
     }
 
     private SnapshotKey key(TableName table) throws SQLException {
-        KeyChoice choice = keys.choose(table, question.surrogateKey());
+        KeyChoice choice = new SnapshotKeys(database.catalogue()).choose(table, question.surrogateKey());
         if (choice instanceof KeyChoice.Chosen chosen) {
             return chosen.key();
         }

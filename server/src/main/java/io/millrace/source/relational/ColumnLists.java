@@ -1,4 +1,4 @@
-package io.millrace.source.postgresql;
+package io.millrace.source.relational;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
@@ -11,10 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The columns that a client wants or does not want: patterns of full names, {@code schema[.]table[.]column}. */
-final class ColumnLists {
-    static final String INCLUDE = "column.include.list.user.defined";
-    static final String EXCLUDE = "column.exclude.list.user.defined";
+/**
+ * The columns that a client wants or does not want: patterns of full names, {@code schema[.]table[.]column}. A connector
+ * without the toggle has the exclude list only.
+ */
+public final class ColumnLists {
+    private static final String INCLUDE = "column.include.list.user.defined";
+    private static final String EXCLUDE = "column.exclude.list.user.defined";
     private static final String TOGGLE = "column.include.list.toggled";
 
     /** A dot between names: escaped, in brackets, or plain without a quantifier. */
@@ -22,7 +25,8 @@ final class ColumnLists {
 
     private ColumnLists() {}
 
-    static void check(ConfigValues config) {
+    /** Refuses what is no pattern. */
+    public static void check(ConfigValues config) {
         for (String key : List.of(INCLUDE, EXCLUDE)) {
             for (String item : NameList.split(config.text(key))) {
                 try {
@@ -36,8 +40,8 @@ final class ColumnLists {
     }
 
     /** Returns the one list that is in force. */
-    static Map<String, String> properties(ConfigValues config, List<TableName> tables) {
-        if (!config.isTrue(TOGGLE)) {
+    public static Map<String, String> properties(ConfigValues config, List<TableName> tables) {
+        if (config.connector().key(TOGGLE).isEmpty() || !config.isTrue(TOGGLE)) {
             return list("column.exclude.list", NameList.split(config.text(EXCLUDE)));
         }
         List<String> wanted = new ArrayList<>(NameList.split(config.text(INCLUDE)));

@@ -1,14 +1,15 @@
-package io.millrace.source.postgresql;
+package io.millrace.source.relational;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Comma-separated lists; blanks around items do not count, and {@code \,} is a comma inside an item. */
-final class NameList {
+public final class NameList {
     private NameList() {}
 
-    static List<String> split(Optional<String> list) {
+    /** Returns the items, in order. */
+    public static List<String> split(Optional<String> list) {
         List<String> items = new ArrayList<>();
         for (String item : list.orElse("").split("(?<!\\\\),", -1)) {
             String name = item.strip().replace("\\,", ",");
@@ -20,7 +21,7 @@ final class NameList {
     }
 
     /** Returns a pattern that matches the name and nothing else; no character in it means anything to a list. */
-    static String literal(String name) {
+    public static String literal(String name) {
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -1,24 +1,24 @@
-package io.millrace.database.postgresql;
+package io.millrace.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Queries with parameters, their rows as values. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** Makes a value of the row that the result stands on. */
-    interface Reading<T> {
+    public interface Reading<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    static <T> List<T> all(Connection session, String sql, Reading<T> reading, Object... parameters)
+    /** Returns all rows. */
+    public static <T> List<T> all(Connection session, String sql, Reading<T> reading, Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = session.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -34,14 +34,9 @@ final class Rows {
         }
     }
 
-    static <T> Optional<T> first(Connection session, String sql, Reading<T> reading, Object... parameters)
+    /** Returns the first row. */
+    public static <T> Optional<T> first(Connection session, String sql, Reading<T> reading, Object... parameters)
             throws SQLException {
         return all(session, sql, reading, parameters).stream().findFirst();
-    }
-
-    /** Returns a column that is an array of text, empty where it is null. */
-    static List<String> texts(ResultSet row, int column) throws SQLException {
-        java.sql.Array array = row.getArray(column);
-        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 }

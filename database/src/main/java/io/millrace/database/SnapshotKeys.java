@@ -1,11 +1,6 @@
-package io.millrace.database.postgresql;
+package io.millrace.database;
 
 import io.millrace.control.TableName;
-import io.millrace.database.Column;
-import io.millrace.database.KeyChoice;
-import io.millrace.database.KeyOrigin;
-import io.millrace.database.SnapshotKey;
-import io.millrace.database.UniqueKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +11,9 @@ import java.util.Optional;
  * one; else the primary key; else a unique one, preferably without nulls. The snapshot engine follows the same rule.
  */
 public final class SnapshotKeys {
-    private final PostgresCatalogue catalogue;
+    private final Catalogue catalogue;
 
-    public SnapshotKeys(PostgresCatalogue catalogue) {
+    public SnapshotKeys(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 

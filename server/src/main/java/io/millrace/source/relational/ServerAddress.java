@@ -1,4 +1,4 @@
-package io.millrace.source.postgresql;
+package io.millrace.source.relational;
 
 import io.millrace.catalogue.ConfigRules;
 import io.millrace.catalogue.ConfigValues;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param host name or address; an IPv6 address without brackets
  */
-record ServerAddress(String host, int port) {
+public record ServerAddress(String host, int port) {
     private static final String HOST = "database.hostname.user.defined";
     private static final String PORT = "database.port.user.defined";
     private static final int MOST_PORT = 65_535;
@@ -22,7 +22,8 @@ record ServerAddress(String host, int port) {
 
     private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)]?");
 
-    static ServerAddress of(ConfigValues config) {
+    /** Reads host and port; refuses what is neither a name nor an address. */
+    public static ServerAddress of(ConfigValues config) {
         String host = config.text(HOST).orElse("").strip();
         int port = port(config);
         if (NAME.matcher(host).matches()) {
@@ -35,12 +36,12 @@ record ServerAddress(String host, int port) {
     }
 
     /** Returns the host as it stands in a URL. */
-    String urlHost() {
+    public String urlHost() {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** Returns what tells servers apart. */
-    String key() {
+    public String key() {
         return host.toLowerCase(Locale.ROOT) + ":" + port;
     }
 

@@ -1,10 +1,11 @@
-package io.millrace.source.postgresql;
+package io.millrace.source.relational;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.http.ApiProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -13,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
  * limit, the name of the topic. Each is there only when a key calls for it. Without any there is no chain at all, and
  * snapshot rows are encoded where they are read.
  */
-final class RowTransforms {
+public final class RowTransforms {
     private static final String PACKAGE = "io.millrace.connect.transforms.";
 
     /** Keeps out what carries no row: heartbeats, and the progress of snapshots. */
@@ -34,7 +35,7 @@ final class RowTransforms {
     private RowTransforms() {}
 
     /** Refuses what a transformation would refuse. */
-    static void check(ConfigValues config) {
+    public static void check(ConfigValues config) {
         for (String key : List.of(COLUMNS_TO_KEY, SIZED_COLUMNS, UNSIZED_COLUMNS)) {
             for (String item : NameList.split(config.text(key))) {
                 int dot = item.lastIndexOf('.');
@@ -45,8 +46,8 @@ final class RowTransforms {
             }
         }
         for (String constant : CONSTANTS) {
-            boolean named = config.text(field(constant)).isPresent();
-            if (named != config.text(value(constant)).isPresent()) {
+            boolean named = known(config, field(constant)).isPresent();
+            if (named != known(config, value(constant)).isPresent()) {
                 throw new ApiProblem.BadRequest("'" + (named ? value(constant) : field(constant))
                         + "' is missing; a constant needs both a name and a value");
             }
@@ -60,7 +61,7 @@ final class RowTransforms {
     }
 
     /** Returns the properties of the chain; none when no key calls for a transformation. */
-    static Map<String, String> properties(ConfigValues config) {
+    public static Map<String, String> properties(ConfigValues config) {
         Map<String, String> chain = new LinkedHashMap<>();
         Map<String, String> properties = new LinkedHashMap<>();
         if (config.text(COLUMNS_TO_KEY).isPresent()) {
@@ -69,7 +70,7 @@ final class RowTransforms {
         }
         if (!topicsToEnrich(config).equals(NO_TOPIC)) {
             for (String constant : CONSTANTS) {
-                if (config.text(field(constant)).isPresent()) {
+                if (known(config, field(constant)).isPresent()) {
                     properties.putAll(constant(config, constant));
                     chain.put(constant, IS_TO_ENRICH);
                 }
@@ -155,7 +156,12 @@ final class RowTransforms {
     }
 
     private static String topicsToEnrich(ConfigValues config) {
-        return config.text(TOPICS_TO_ENRICH).orElse(NO_TOPIC);
+        return known(config, TOPICS_TO_ENRICH).orElse(NO_TOPIC);
+    }
+
+    /** Not every connector has all keys, and one that it does not have is without effect. */
+    private static Optional<String> known(ConfigValues config, String key) {
+        return config.connector().key(key).isPresent() ? config.text(key) : Optional.empty();
     }
 
     private static String field(String constant) {

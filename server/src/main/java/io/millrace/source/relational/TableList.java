@@ -1,4 +1,4 @@
-package io.millrace.source.postgresql;
+package io.millrace.source.relational;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
@@ -8,23 +8,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tables that a client lists, by schema and name. */
-record TableList(List<String> schemas, List<TableName> tables) {
-    static final String SCHEMAS = "schema.include.list";
-    static final String TABLES = "table.include.list.user.defined";
+/**
+ * The tables that a client lists, by schema and name. Where databases take the place of schemas, so do their names here.
+ */
+public record TableList(List<String> schemas, List<TableName> tables) {
+    private static final String TABLES = "table.include.list.user.defined";
 
     /**
      * Reads both lists. An item of the table list is {@code schema.table}, or the bare name of a table of the only
      * schema; what comes before the dot must be one of the schemas.
+     *
+     * @param key the key whose list names the schemas
+     * @param noun what a schema is called
      */
-    static TableList of(ConfigValues config) {
-        List<String> schemas = NameList.split(config.text(SCHEMAS));
+    public static TableList of(ConfigValues config, String key, String noun) {
+        List<String> schemas = NameList.split(config.text(key));
         if (schemas.isEmpty()) {
-            throw new ApiProblem.BadRequest("'" + SCHEMAS + "' names no schema");
+            throw new ApiProblem.BadRequest("'" + key + "' names no " + noun);
         }
         Set<TableName> tables = new LinkedHashSet<>();
         for (String item : NameList.split(config.text(TABLES))) {
-            tables.add(table(item, schemas));
+            tables.add(table(item, schemas, key, noun));
         }
         if (tables.isEmpty()) {
             throw new ApiProblem.BadRequest("'" + TABLES + "' names no table");
@@ -33,22 +37,23 @@ record TableList(List<String> schemas, List<TableName> tables) {
     }
 
     /** Returns Debezium's table list. Its patterns do not mind the case unless they are told to. */
-    String asPatterns() {
+    public String asPatterns() {
         return tables.stream().map(TableList::pattern).collect(Collectors.joining(","));
     }
 
     /** Returns Debezium's schema list. */
-    String schemasAsPatterns() {
+    public String schemasAsPatterns() {
         return schemas.stream()
                 .map(schema -> "(?-i)" + NameList.literal(schema))
                 .collect(Collectors.joining(","));
     }
 
-    static String pattern(TableName table) {
+    /** Returns a pattern that matches the full name of the table and nothing else. */
+    public static String pattern(TableName table) {
         return "(?-i)" + NameList.literal(table.toString());
     }
 
-    private static TableName table(String item, List<String> schemas) {
+    private static TableName table(String item, List<String> schemas, String key, String noun) {
         List<TableName> readings = schemas.stream()
                 .distinct()
                 .filter(schema -> item.startsWith(schema + ".") && item.length() > schema.length() + 1)
@@ -60,17 +65,17 @@ record TableList(List<String> schemas, List<TableName> tables) {
         if (readings.size() > 1) {
             throw new ApiProblem.BadRequest("'" + item + "' in '" + TABLES + "' is both "
                     + readings.stream()
-                            .map(table -> "table '" + table.table() + "' of schema '" + table.schema() + "'")
+                            .map(table -> "table '" + table.table() + "' of " + noun + " '" + table.schema() + "'")
                             .collect(Collectors.joining(" and "))
-                    + ", and both would share one topic; leave one of the schemas out of '" + SCHEMAS + "'");
+                    + ", and both would share one topic; leave one of the " + noun + "s out of '" + key + "'");
         }
         if (item.contains(".")) {
-            throw new ApiProblem.BadRequest("Table '" + item + "' in '" + TABLES + "' is in no schema of '" + SCHEMAS
-                    + "' (" + String.join(", ", schemas) + "); add its schema there");
+            throw new ApiProblem.BadRequest("Table '" + item + "' in '" + TABLES + "' is in no " + noun + " of '" + key
+                    + "' (" + String.join(", ", schemas) + "); add its " + noun + " there");
         }
         if (schemas.size() > 1) {
-            throw new ApiProblem.BadRequest("Table '" + item + "' in '" + TABLES
-                    + "' needs its schema in front, because '" + SCHEMAS + "' names several");
+            throw new ApiProblem.BadRequest("Table '" + item + "' in '" + TABLES + "' needs its " + noun
+                    + " in front, because '" + key + "' names several");
         }
         return new TableName(schemas.get(0), item);
     }
