@@ -72,7 +72,8 @@ class BoundariesTest {
                 .that()
                 .resideInAPackage("io.millrace.connect.snapshot..")
                 .and()
-                .resideOutsideOfPackage("io.millrace.connect.snapshot.postgresql..")
+                .resideOutsideOfPackages(
+                        "io.millrace.connect.snapshot.debezium..", "io.millrace.connect.snapshot.postgresql..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.debezium..", "org.postgresql.."));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -29,6 +30,9 @@ public final class SnapshottingTask {
 
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
+    /** A record may be acknowledged while offsets are written that do not have it; those of the next time do. */
+    private static final int COMMITS_AFTER_A_RECORD = 2;
+
     /** Longest time between two looks at what should run, its announcements and its times. */
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
 
@@ -36,6 +40,7 @@ public final class SnapshottingTask {
     private static final Duration EAGER_POLL = Duration.ofMillis(2);
 
     private final SourceTask streaming;
+    private final StreamBell bell = StreamBell.hang();
     private final StreamFeed feed;
     private final Runnable wakeUp;
     private final DatabaseFactory databases;
@@ -45,6 +50,7 @@ public final class SnapshottingTask {
     private String sourceId = "";
     private long lastPoll;
     private long lastCommit;
+    private final AtomicInteger commitsToPassOn = new AtomicInteger();
 
     /** Makes the database side of the engine from a task's configuration. */
     @FunctionalInterface
@@ -55,7 +61,7 @@ public final class SnapshottingTask {
 
     public SnapshottingTask(SourceTask streaming, DatabaseFactory databases) {
         this.streaming = streaming;
-        this.feed = new StreamFeed(streaming);
+        this.feed = new StreamFeed(streaming, bell);
         this.wakeUp = feed::wakeUp;
         this.databases = databases;
     }
@@ -76,7 +82,7 @@ public final class SnapshottingTask {
                 Clock.systemUTC(),
                 wakeUp));
         streaming.initialize(context);
-        streaming.start(config);
+        streaming.start(bell.in(config));
         feed.start();
         awaitDesiredState();
     }
@@ -142,15 +148,18 @@ public final class SnapshottingTask {
     public void commitRecord(SourceRecord acknowledged, RecordMetadata metadata) throws InterruptedException {
         if (!SnapshotEngine.acknowledge(acknowledged)) {
             streaming.commitRecord(acknowledged, metadata);
+            commitsToPassOn.set(COMMITS_AFTER_A_RECORD);
         }
     }
 
     /**
-     * Passes the notice on that offsets were committed, once a second at most. An exactly-once worker gives it after
-     * every poll, also when there was nothing, and a streaming task reads its offsets back from Kafka each time.
+     * Passes the notice on that offsets were committed, once a second at most, when something of the stream was. An
+     * exactly-once worker gives it after every poll, also when there was nothing, and a streaming task reads its offsets
+     * back from Kafka each time.
      */
     public void commit() throws InterruptedException {
-        if (System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+        if (commitsToPassOn.get() > 0 && System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+            commitsToPassOn.decrementAndGet();
             lastCommit = System.nanoTime();
             streaming.commit();
         }

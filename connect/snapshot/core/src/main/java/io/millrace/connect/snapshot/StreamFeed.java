@@ -1,11 +1,12 @@
 package io.millrace.connect.snapshot;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -13,24 +14,37 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a streaming task brings, polled on a thread of its own and one list ahead: a streaming task's {@code poll} waits
- * out its interval, and meanwhile snapshot rows could leave.
+ * What a streaming task brings, polled on a thread of its own: a streaming task's {@code poll} waits out its interval,
+ * and meanwhile snapshot rows could leave. What comes while the task is busy is taken in one piece.
  */
 final class StreamFeed {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    /** Records, the failure that ended the polling, or nothing but a wake-up. */
-    private record Delivery(List<SourceRecord> records, @Nullable RuntimeException failure) {
-        static final Delivery WAKE_UP = new Delivery(List.of(), null);
-    }
+    /** Longest time between two polls: a streaming task that has failed tells it in no other way. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(250);
+
+    /** Records that wait to be taken before the stream has to wait. */
+    private static final int MOST_WAITING = 8_192;
 
     private final SourceTask streaming;
+    private final StreamBell bell;
     private final ExecutorService thread = SnapshotThreads.single("millrace-stream-feed");
-    private final BlockingQueue<Delivery> deliveries = new ArrayBlockingQueue<>(2);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Condition taken = lock.newCondition();
+    private List<SourceRecord> waiting = new ArrayList<>();
+    private @Nullable RuntimeException failure;
+    private boolean woken;
     private volatile boolean stopped;
 
-    StreamFeed(SourceTask streaming) {
+    /**
+     * Makes a feed that does not poll yet.
+     *
+     * @param bell rings while there is something to poll
+     */
+    StreamFeed(SourceTask streaming, StreamBell bell) {
         this.streaming = streaming;
+        this.bell = bell;
     }
 
     /** Begins to poll. */
@@ -41,9 +55,10 @@ final class StreamFeed {
     private void poll() {
         try {
             while (!stopped) {
+                bell.await(LONGEST_SILENCE);
                 List<SourceRecord> records = streaming.poll();
                 if (records != null && !records.isEmpty()) {
-                    deliveries.put(new Delivery(records, null));
+                    deliver(records);
                 }
             }
         } catch (InterruptedException e) {
@@ -53,43 +68,81 @@ final class StreamFeed {
         }
     }
 
-    private void end(RuntimeException failure) {
+    private void deliver(List<SourceRecord> records) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            deliveries.put(new Delivery(List.of(), failure));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            while (waiting.size() >= MOST_WAITING) {
+                taken.await();
+            }
+            waiting.addAll(records);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(RuntimeException reason) {
+        lock.lock();
+        try {
+            failure = reason;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Ends a wait of {@link #next} early. */
     void wakeUp() {
-        boolean ignored = deliveries.offer(Delivery.WAKE_UP); // a full queue ends a wait too
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Returns the next list, waiting for it at most so long; empty when none came.
+     * Returns what has come, waiting for it at most so long; empty when nothing came.
      *
      * <p>A lost connection is thrown as a failure of the task, instead of the streaming task hiding it behind retries of
      * its own: a failed task has a reason that can be seen, and is started again.
      */
     List<SourceRecord> next(Duration atMost) throws InterruptedException {
-        Delivery delivery = deliveries.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        if (delivery == null) {
-            return List.of();
+        lock.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (waiting.isEmpty() && failure == null && !woken && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+            if (waiting.isEmpty()) {
+                throwFailure();
+                return List.of();
+            }
+            List<SourceRecord> records = waiting;
+            waiting = new ArrayList<>();
+            taken.signalAll();
+            return records;
+        } finally {
+            lock.unlock();
         }
-        if (delivery.failure() instanceof RetriableException failure) {
-            throw new ConnectException(failure.getMessage(), failure);
+    }
+
+    private void throwFailure() {
+        if (failure instanceof RetriableException lost) {
+            throw new ConnectException(lost.getMessage(), lost);
         }
-        if (delivery.failure() != null) {
-            throw delivery.failure();
+        if (failure != null) {
+            throw failure;
         }
-        return delivery.records();
     }
 
     /** Ends the polling; what was polled and not taken is given up, and streamed again after the next start. */
     void stop() {
         stopped = true;
         thread.shutdownNow();
+        bell.close();
         try {
             boolean ignored = thread.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

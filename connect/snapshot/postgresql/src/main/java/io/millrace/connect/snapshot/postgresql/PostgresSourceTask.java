@@ -2,6 +2,7 @@ package io.millrace.connect.snapshot.postgresql;
 
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.millrace.connect.snapshot.SnapshottingTask;
+import io.millrace.connect.snapshot.debezium.PromptQueue;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -21,7 +22,7 @@ public final class PostgresSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> config) {
-        task.start(context, config);
+        task.start(context, PromptQueue.in(config));
     }
 
     @Override
