@@ -24,8 +24,9 @@ public interface SnapshotDatabase {
      *
      * @param marker text of the mark
      * @param tables tables that are read in the view; nobody alters them while it is open
+     * @throws TableUnreadableException when there can be no such view, in words for a person
      */
-    SharedView openView(String marker, List<TableName> tables) throws SQLException;
+    SharedView openView(String marker, List<TableName> tables) throws SQLException, TableUnreadableException;
 
     /**
      * Opens a connection that reads one table in a view, by key or, where the table has none, by where rows lie.

@@ -132,7 +132,7 @@ final class TableReader {
         return goOnWith(desk.isBegun() ? Stage.DESCRIBE : Stage.BEGIN);
     }
 
-    private Step openView(StreamHold hold, String marker) throws SQLException {
+    private Step openView(StreamHold hold, String marker) throws SQLException, TableUnreadableException {
         boolean opened = false;
         try {
             SharedView view = database.openView(marker, hold.tables());

@@ -1,0 +1,168 @@
+package io.millrace.connect.snapshot.binlog;
+
+import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session that reads, whatever the defaults of the server and the user are. For one thread, except {@link #cancel}.
+ */
+public final class ReaderSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
+    private static final int PIECE_OF_A_SECOND = 20;
+
+    private final Dialect dialect;
+    private BinlogConnectorConnection connection;
+    private Connection jdbc;
+    private volatile Optional<Statement> running = Optional.empty();
+
+    private ReaderSession(Dialect dialect, BinlogConnectorConnection connection, Connection jdbc) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.jdbc = jdbc;
+    }
+
+    /** Opens a session; throws what the driver says, also where Debezium wraps it. */
+    static ReaderSession open(Dialect dialect) throws SQLException {
+        BinlogConnectorConnection connection = dialect.connection();
+        ReaderSession session = new ReaderSession(dialect, connection, connected(connection));
+        session.pin();
+        return session;
+    }
+
+    private static Connection connected(BinlogConnectorConnection connection) throws SQLException {
+        try {
+            return connection.connection();
+        } catch (RuntimeException e) {
+            throw SqlCause.of(e).orElseThrow(() -> e);
+        }
+    }
+
+    private void pin() throws SQLException {
+        try {
+            for (String statement : dialect.pinned()) {
+                execute(statement);
+            }
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Connects anew, where rows were left on their way; transactions and locks of this session are gone then. */
+    void renew() throws SQLException {
+        jdbc.abort(Runnable::run);
+        connection = dialect.connection();
+        jdbc = connected(connection);
+        pin();
+    }
+
+    /** Returns the statement that tells the end of the log. */
+    String logStatus() {
+        return connection.binaryLogStatusStatement();
+    }
+
+    /** Returns the end of what was written into the log. */
+    public Place logEnd() throws SQLException {
+        return query(logStatus(), result -> {
+            if (!result.next()) {
+                throw new SQLException("The server has no binary log. Turn it on (log_bin), with rows in it.", "HY000");
+            }
+            return new Place(result.getString(1), result.getLong(2));
+        });
+    }
+
+    /** Runs a statement. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = statement()) {
+            statement.execute(sql);
+        } finally {
+            running = Optional.empty();
+        }
+    }
+
+    /** Lets a moment pass. */
+    public void pause() throws SQLException {
+        execute("DO SLEEP(1.0 / " + PIECE_OF_A_SECOND + ")");
+    }
+
+    /** Runs a query and reads its result. */
+    public <T> T query(String sql, ResultReader<T> reader) throws SQLException {
+        try (Statement statement = statement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return reader.read(result);
+        } finally {
+            running = Optional.empty();
+        }
+    }
+
+    /**
+     * Runs a query and takes its rows one by one, as they come.
+     *
+     * @return whether all were taken; else the session must be {@linkplain #renew renewed}
+     */
+    boolean stream(String sql, RowTaker taker) throws SQLException {
+        Statement statement = statement();
+        boolean over = false;
+        try {
+            statement.setFetchSize(dialect.fetchSize());
+            ResultSet rows = statement.executeQuery(sql);
+            while (rows.next()) {
+                if (!taker.take(rows)) {
+                    return false;
+                }
+            }
+            over = true;
+            return true;
+        } finally {
+            running = Optional.empty();
+            if (over) {
+                statement.close();
+            }
+        }
+    }
+
+    /** Reads what a query returned. */
+    @FunctionalInterface
+    public interface ResultReader<T> {
+        /** Returns what is wanted of a result that stands before its first row. */
+        T read(ResultSet result) throws SQLException;
+    }
+
+    /** Takes rows. */
+    @FunctionalInterface
+    interface RowTaker {
+        /** Takes the row that a result stands at; false when it is not wanted, nor any behind it. */
+        boolean take(ResultSet row) throws SQLException;
+    }
+
+    private Statement statement() throws SQLException {
+        Statement statement = jdbc.createStatement();
+        statement.setEscapeProcessing(false);
+        running = Optional.of(statement);
+        return statement;
+    }
+
+    /** Ends what runs in this session, from any thread; without effect when nothing does. */
+    void cancel() throws SQLException {
+        Optional<Statement> present = running;
+        if (present.isPresent()) {
+            present.get().cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            jdbc.abort(Runnable::run);
+            connection.close();
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("A session could not be closed in order", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.connect.snapshot.binlog;
+
+import io.millrace.connect.snapshot.Row;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Makes rows of what one read returns. For one thread. */
+interface RowMaker {
+    /**
+     * A row.
+     *
+     * @param bytes that it counts for
+     */
+    record Made(Row row, long bytes) {}
+
+    /** Returns how many columns of the result a row is made of; they are the first. */
+    int columns();
+
+    /** Makes the row that a result stands at. */
+    Made make(ResultSet result) throws SQLException;
+}

@@ -1,0 +1,158 @@
+package io.millrace.connect.snapshot.mariadb;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.binlog.BinlogConnectorConfig;
+import io.debezium.connector.binlog.charset.BinlogCharsetRegistry;
+import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
+import io.debezium.connector.mariadb.MariaDbConnectorConfig;
+import io.debezium.connector.mariadb.Module;
+import io.debezium.connector.mariadb.antlr.MariaDbAntlrDdlParser;
+import io.debezium.connector.mariadb.jdbc.MariaDbConnection;
+import io.debezium.connector.mariadb.jdbc.MariaDbConnectionConfiguration;
+import io.debezium.connector.mariadb.jdbc.MariaDbDefaultValueConverter;
+import io.debezium.connector.mariadb.jdbc.MariaDbFieldReader;
+import io.debezium.connector.mariadb.jdbc.MariaDbValueConverters;
+import io.debezium.relational.CustomConverterRegistry;
+import io.debezium.relational.TableSchemaBuilder;
+import io.debezium.relational.Tables.TableFilter;
+import io.debezium.relational.ddl.DdlParser;
+import io.millrace.connect.snapshot.TableUnreadableException;
+import io.millrace.connect.snapshot.binlog.Dialect;
+import io.millrace.connect.snapshot.binlog.LogView;
+import io.millrace.connect.snapshot.binlog.Place;
+import io.millrace.connect.snapshot.binlog.ReaderSession;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.connect.data.Struct;
+
+/** What MariaDB does in its own way. A transaction's number is the place where it begins in the log. */
+final class MariaDbDialect implements Dialect {
+    private static final List<String> PINNED = List.of(
+            "SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_statement_time = 0,"
+                    + " tx_isolation = 'REPEATABLE-READ', sql_select_limit = DEFAULT, net_write_timeout = 3600");
+
+    private static final int LOOKS_WHILE_SETTLING = 600;
+
+    /** Read as: try again for as long as it takes. */
+    private static final String NOT_YET = "08000";
+
+    private final Configuration configuration;
+    private final MariaDbConnectorConfig config;
+
+    MariaDbDialect(Map<String, String> config) {
+        this.configuration = Configuration.from(config);
+        this.config = new MariaDbConnectorConfig(configuration);
+    }
+
+    @Override
+    public BinlogConnectorConfig config() {
+        return config;
+    }
+
+    @Override
+    public String connectorName() {
+        return Module.name();
+    }
+
+    @Override
+    public String version() {
+        return Module.version();
+    }
+
+    @Override
+    public BinlogConnectorConnection connection() {
+        return new MariaDbConnection(
+                new MariaDbConnectionConfiguration(configuration), new MariaDbFieldReader(config));
+    }
+
+    @Override
+    public DdlParser parser() {
+        return new MariaDbAntlrDdlParser(
+                true,
+                false,
+                config.isSchemaCommentsHistoryEnabled(),
+                TableFilter.includeAll(),
+                config.getServiceRegistry().getService(BinlogCharsetRegistry.class));
+    }
+
+    @Override
+    public TableSchemaBuilder schemas() {
+        MariaDbValueConverters converters = new MariaDbValueConverters(
+                config.getDecimalMode(),
+                config.getTemporalPrecisionMode(),
+                config.getBigIntUnsignedHandlingMode().asBigIntUnsignedMode(),
+                config.binaryHandlingMode(),
+                config.isTimeAdjustedEnabled() ? MariaDbValueConverters::adjustTemporal : temporal -> temporal,
+                config.getEventConvertingFailureHandlingMode(),
+                config.getServiceRegistry());
+        return new TableSchemaBuilder(
+                converters,
+                new MariaDbDefaultValueConverter(converters),
+                config.schemaNameAdjuster(),
+                new CustomConverterRegistry(List.of()),
+                config.getSourceInfoStructMaker().schema(),
+                config.getFieldNamer(),
+                false,
+                config.getEventConvertingFailureHandlingMode());
+    }
+
+    @Override
+    public int fetchSize() {
+        return 1000;
+    }
+
+    @Override
+    public List<String> pinned() {
+        return PINNED;
+    }
+
+    @Override
+    public LogView beginView(ReaderSession session) throws SQLException, TableUnreadableException {
+        session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+        Place end = snapshotPlace(session)
+                .orElseThrow(() -> new TableUnreadableException(
+                        "The server has no binary log. Turn it on (log_bin), with whole rows in it."));
+        long number = end.number();
+        return new LogView(transaction -> transaction < number, end);
+    }
+
+    private static Optional<Place> snapshotPlace(ReaderSession session) throws SQLException {
+        Map<String, String> status = session.query("SHOW STATUS LIKE 'binlog_snapshot_%'", result -> {
+            Map<String, String> found = new HashMap<>();
+            while (result.next()) {
+                found.put(result.getString(1).toLowerCase(Locale.ROOT), result.getString(2));
+            }
+            return found;
+        });
+        String file = status.getOrDefault("binlog_snapshot_file", "");
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Place(file, Long.parseLong(status.get("binlog_snapshot_position"))));
+    }
+
+    /** A transaction is in the log before it is in snapshots: for long, where it waits for a replica in between. */
+    @Override
+    public void settle(ReaderSession session) throws SQLException {
+        long end = session.logEnd().number();
+        for (int look = 0; look < LOOKS_WHILE_SETTLING; look++) {
+            session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+            Optional<Place> place = snapshotPlace(session);
+            session.execute("ROLLBACK");
+            if (place.isEmpty() || place.get().number() >= end) {
+                return;
+            }
+            session.pause();
+        }
+        throw new SQLException("Transactions that are in the log cannot be seen yet; they wait for a replica", NOT_YET);
+    }
+
+    @Override
+    public OptionalLong transaction(Map<String, ?> offset, Struct source) {
+        return Place.ofOffset(offset);
+    }
+}
