@@ -98,6 +98,8 @@ final class Capture implements AutoCloseable {
                 Map.entry("database.server.id", String.valueOf(SERVER_IDS.incrementAndGet())),
                 Map.entry("database.ssl.mode", "disable"),
                 Map.entry("database.include.list", database.name()),
+                // a sequence is logged as a table that Debezium does not know
+                Map.entry("table.exclude.list", database.name() + "\\..*" + Writers.SEQUENCE),
                 Map.entry("topic.prefix", PREFIX),
                 Map.entry("snapshot.mode", "no_data"),
                 Map.entry("snapshot.locking.mode", "none"),

@@ -23,6 +23,14 @@ class TypesTest {
     private static final Set<String> POSITION = Set.of(
             "ts_ms", "ts_us", "ts_ns", "snapshot", "server_id", "gtid", "file", "pos", "row", "thread", "query");
 
+    /** Where Debezium's snapshot is not like its own stream, and we are like the stream; and why. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "float", "it has six digits of it",
+            "datetime(6)", "it counts in the Julian calendar before 1582",
+            "timestamp null", "it has null where the stream has the second 0",
+            "timestamp(6) null", "it leaves zeros at the end away",
+            EveryType.ENUM, "the stream has a backslash before a comma");
+
     private final MariaDbDatabase database = MariaDbServer.shared().createDatabase();
 
     @BeforeEach
@@ -58,6 +66,8 @@ class TypesTest {
     @Test
     void looksLikeTheRowInDebeziumsOwnSnapshot() {
         EveryType.insert(database);
+        String year = EveryType.column("year");
+        database.execute("UPDATE " + EveryType.TABLE + " SET " + year + " = NULL WHERE " + year + " = 0"); // its driver fails
         Map<Object, SourceRecord> stock =
                 new StockTask(database)
                         .initialSnapshot(EveryType.TABLE, EveryType.rows()).stream()
@@ -65,7 +75,9 @@ class TypesTest {
         try (Capture capture = Capture.start(database)) {
             takeSnapshot(capture);
 
-            assertThat(differences(byKey(capture, "r"), stock)).isEmpty();
+            assertThat(differences(byKey(capture, "r"), stock))
+                    .extracting(difference -> difference.substring(0, difference.indexOf(": ")))
+                    .hasSameElementsAs(OTHERWISE.keySet());
         }
     }
 
