@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.runtime.isolation.LoaderSwap;
 import org.apache.kafka.connect.runtime.isolation.PluginClassLoader;
 import org.apache.kafka.connect.runtime.isolation.PluginDesc;
@@ -14,6 +15,8 @@ import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every folder through the loader of a worker: found as a service, isolated, and complete enough to be asked. */
 class PluginLoadingTest {
@@ -32,27 +35,38 @@ class PluginLoadingTest {
         Plugins.compareAndSwapLoaders(CALLER);
     }
 
-    @Test
-    void postgresqlSourceIsFoundInItsOwnFolderAndSpeaksForDebezium() throws ReflectiveOperationException {
-        String name = "io.millrace.connect.snapshot.postgresql.PostgresSourceConnector";
-
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql, io.millrace.connect.snapshot.postgresql.PostgresSourceConnector, slot.name",
+        "mariadb, io.millrace.connect.snapshot.mariadb.MariadbSourceConnector, database.server.id",
+        "mysql, io.millrace.connect.snapshot.mysql.MysqlSourceConnector, database.server.id"
+    })
+    void sourceIsFoundInItsOwnFolderAndSpeaksForDebezium(String folder, String name, String setting)
+            throws ReflectiveOperationException {
         assertThat(plugins.sourceConnectors())
                 .filteredOn(found -> found.className().equals(name))
                 .singleElement()
-                .satisfies(found -> assertThat(found.location()).contains("/plugins/postgresql"));
+                .satisfies(found -> assertThat(found.location()).endsWith("/plugins/" + folder + "/"));
         Connector connector = plugins.newConnector(name);
         try (LoaderSwap inPlugin = plugins.withClassLoader(connector.getClass().getClassLoader())) {
-            assertThat(connector.config().names()).contains("database.hostname", "slot.name");
+            assertThat(connector.config().names()).contains("database.hostname", setting);
+            assertThat(connector.taskClass().getDeclaredConstructor().newInstance())
+                    .isInstanceOf(Task.class);
             assertThat(connector.taskClass().getClassLoader())
                     .isSameAs(connector.getClass().getClassLoader());
         }
     }
 
-    @Test
-    void debeziumOfTheFolderIsTheLockedOne() throws ReflectiveOperationException {
-        Connector connector = plugins.newConnector("io.debezium.connector.postgresql.PostgresConnector");
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql.PostgresConnector, 3.7.0.Final",
+        "mariadb.MariaDbConnector, 3.5.0.Final",
+        "mysql.MySqlConnector, 3.5.0.Final"
+    })
+    void debeziumOfTheFolderIsTheLockedOne(String name, String version) throws ReflectiveOperationException {
+        Connector connector = plugins.newConnector("io.debezium.connector." + name);
 
-        assertThat(connector.version()).isEqualTo("3.7.0.Final");
+        assertThat(connector.version()).isEqualTo(version);
     }
 
     @Test

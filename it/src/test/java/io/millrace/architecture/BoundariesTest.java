@@ -73,10 +73,14 @@ class BoundariesTest {
                 .resideInAPackage("io.millrace.connect.snapshot..")
                 .and()
                 .resideOutsideOfPackages(
-                        "io.millrace.connect.snapshot.debezium..", "io.millrace.connect.snapshot.postgresql..")
+                        "io.millrace.connect.snapshot.binlog..",
+                        "io.millrace.connect.snapshot.debezium..",
+                        "io.millrace.connect.snapshot.mariadb..",
+                        "io.millrace.connect.snapshot.mysql..",
+                        "io.millrace.connect.snapshot.postgresql..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.debezium..", "org.postgresql.."));
+                .resideInAnyPackage("io.debezium..", "org.postgresql..", "org.mariadb..", "com.mysql.."));
     }
 
     @Test

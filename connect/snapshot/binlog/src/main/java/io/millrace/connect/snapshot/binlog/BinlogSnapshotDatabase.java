@@ -77,8 +77,9 @@ public final class BinlogSnapshotDatabase implements SnapshotDatabase {
 
     @Override
     public SharedView openView(String marker, List<TableName> tables) throws TableUnreadableException {
-        throw new TableUnreadableException("Blocking snapshots of " + dialect.connectorName()
-                + " sources are not supported yet. Take an incremental one; a table without a key needs a surrogate key.");
+        throw new TableUnreadableException(
+                "Blocking snapshots of " + dialect.connectorName()
+                        + " sources are not supported yet. Take an incremental one; a table without a key needs a surrogate key.");
     }
 
     @Override

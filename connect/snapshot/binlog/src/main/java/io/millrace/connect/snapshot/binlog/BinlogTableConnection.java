@@ -61,9 +61,9 @@ final class BinlogTableConnection implements TableConnection {
         this.clock = clock;
         this.catalogue = new TableCatalogue(session, table);
         this.views = new TableViews(dialect, session, table);
+        this.keepsToSnapshots = catalogue.keepsToSnapshots();
         this.key = catalogue.key(surrogateKey);
         this.query = new ChunkQuery(table, key.order(), filter, key.unique());
-        this.keepsToSnapshots = catalogue.keepsToSnapshots();
     }
 
     @Override

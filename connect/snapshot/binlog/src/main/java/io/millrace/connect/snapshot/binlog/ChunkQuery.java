@@ -30,8 +30,7 @@ record ChunkQuery(TableName table, KeyOrder key, Optional<String> filter, boolea
 
     /** Returns the rows of a range: {@code columns}, then the key. */
     String rows(List<String> columns, ChunkRange range, int limit) {
-        String select =
-                Stream.concat(columns.stream(), key.selected().stream()).collect(Collectors.joining(", "));
+        String select = Stream.concat(columns.stream(), key.selected().stream()).collect(Collectors.joining(", "));
         return "SELECT " + select + from() + where(conditions(range)) + " ORDER BY " + key.by("")
                 + (range.end().isPresent() ? "" : " LIMIT " + limit);
     }

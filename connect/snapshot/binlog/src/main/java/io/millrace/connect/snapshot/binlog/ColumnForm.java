@@ -131,12 +131,12 @@ record ColumnForm(String selected, Decoder decoder) {
         return switch (FAMILIES.getOrDefault(type.split("[ (]", 2)[0], Family.OTHER)) {
             case NUMBER -> new ColumnForm(text, number(type));
             case DECIMAL -> new ColumnForm(text, of(BigDecimal::new));
-            case FLOAT -> column.scale().isPresent() || column.length() <= FLOAT_BITS
-                    ? new ColumnForm(exact, of(value -> (float) Double.parseDouble(value)))
-                    : new ColumnForm(exact, of(Double::valueOf));
+            case FLOAT ->
+                column.scale().isPresent() || column.length() <= FLOAT_BITS
+                        ? new ColumnForm(exact, of(value -> (float) Double.parseDouble(value)))
+                        : new ColumnForm(exact, of(Double::valueOf));
             case DOUBLE -> new ColumnForm(exact, of(Double::valueOf));
-            case BIT -> new ColumnForm(
-                    number, of(value -> BitSet.valueOf(new long[] {Long.parseUnsignedLong(value)})));
+            case BIT -> new ColumnForm(number, of(value -> BitSet.valueOf(new long[] {Long.parseUnsignedLong(value)})));
             case ENUM -> new ColumnForm(number, of(Integer::valueOf));
             case SET -> new ColumnForm(number, of(Long::parseUnsignedLong));
             case BYTES -> new ColumnForm(name, BYTES);

@@ -105,8 +105,8 @@ public final class PlacedStream extends SourceTask {
 
     private void checkAlive() {
         long now = System.nanoTime();
-        boolean silent = events.filter(seen -> now - seen.seenAt() > SILENCE.toNanos())
-                .isPresent();
+        boolean silent =
+                events.filter(seen -> now - seen.seenAt() > SILENCE.toNanos()).isPresent();
         if (silent && now - busyAt > SILENCE.toNanos()) {
             throw new ConnectException("Nothing came from the database's log for " + SILENCE.toSeconds()
                     + " s, not even a sign of life. The connection to it is lost.");

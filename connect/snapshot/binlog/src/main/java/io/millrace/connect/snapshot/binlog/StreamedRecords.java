@@ -49,8 +49,9 @@ final class StreamedRecords {
         return switch (envelope.operation(value)) {
             case "c" -> change(streamed, envelope, true, position);
             case "u", "d" -> change(streamed, envelope, false, position);
-            case "t" -> new StreamEvent.Truncation(
-                    envelope.table(value), dialect.transaction(offset, envelope.source(value)), position);
+            case "t" ->
+                new StreamEvent.Truncation(
+                        envelope.table(value), dialect.transaction(offset, envelope.source(value)), position);
             default -> new StreamEvent.Other(position);
         };
     }

@@ -43,13 +43,7 @@ final class StructRows implements RowMaker {
         Struct key = schema.keyFromColumnData(values);
         Struct value = schema.getEnvelopeSchema().read(schema.valueFromColumnData(values), source, now);
         return new Made(
-                new Row(
-                        key,
-                        schema.keySchema(),
-                        key,
-                        schema.getEnvelopeSchema().schema(),
-                        value),
-                bytes);
+                new Row(key, schema.keySchema(), key, schema.getEnvelopeSchema().schema(), value), bytes);
     }
 
     private static long size(@Nullable Object value) {

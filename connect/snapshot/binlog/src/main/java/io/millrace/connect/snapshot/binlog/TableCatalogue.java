@@ -6,12 +6,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the server says about one table. */
 final class TableCatalogue {
+    private static final Set<String> TABLES = Set.of("BASE TABLE", "SYSTEM VERSIONED");
+
     private static final Pattern COUNTER = Pattern.compile(" AUTO_INCREMENT=\\d+");
 
     private final ReaderSession session;
@@ -101,23 +105,35 @@ final class TableCatalogue {
                 result -> result.next() ? Optional.of(result.getLong(1)) : Optional.<Long>empty());
     }
 
-    /** Returns whether the table's engine keeps to snapshots; one that does not has rows from after them. */
-    boolean keepsToSnapshots() throws SQLException {
-        return session.query(
-                "SELECT 1 FROM information_schema.TABLES t JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE"
-                        + ofTable() + " AND e.TRANSACTIONS = 'YES'",
-                result -> result.next());
+    /**
+     * Returns whether the table's engine keeps to snapshots; one that does not has rows from after them.
+     *
+     * @throws TableUnreadableException when it is no table but a view, say
+     */
+    boolean keepsToSnapshots() throws SQLException, TableUnreadableException {
+        List<String> kind = session.query(
+                "SELECT TABLE_TYPE, (SELECT TRANSACTIONS FROM information_schema.ENGINES e WHERE e.ENGINE = t.ENGINE)"
+                        + " FROM information_schema.TABLES t" + ofTable(),
+                result -> result.next()
+                        ? List.of(result.getString(1), String.valueOf(result.getString(2)))
+                        : List.<String>of());
+        if (kind.isEmpty()) {
+            throw missing(table);
+        }
+        if (!TABLES.contains(kind.get(0))) {
+            throw new TableUnreadableException(table + " is a " + kind.get(0).toLowerCase(Locale.ROOT)
+                    + ", which has no rows of its own. Take it out of the source.");
+        }
+        return kind.get(1).equals("YES");
     }
 
     /** Returns the statement that makes the table as it is, without what changes with its rows. */
-    String definition() throws SQLException, TableUnreadableException {
-        return COUNTER.matcher(session.query("SHOW CREATE TABLE " + Sql.quoted(table), result -> {
-                    if (!result.next() || !"Create Table".equals(result.getMetaData().getColumnLabel(2))) {
-                        throw new SQLException(table + " is no table but a view, which has no rows of its own", "42000");
-                    }
-                    return result.getString(2);
-                }))
-                .replaceFirst("");
+    String definition() throws SQLException {
+        String statement = session.query("SHOW CREATE TABLE " + Sql.quoted(table), result -> {
+            result.next();
+            return result.getString(2);
+        });
+        return COUNTER.matcher(statement).replaceFirst("");
     }
 
     private String ofTable() {

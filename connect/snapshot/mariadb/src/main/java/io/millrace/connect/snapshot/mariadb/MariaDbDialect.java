@@ -32,8 +32,8 @@ import org.apache.kafka.connect.data.Struct;
 
 /** What MariaDB does in its own way. A transaction's number is the place where it begins in the log. */
 final class MariaDbDialect implements Dialect {
-    private static final List<String> PINNED = List.of(
-            "SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_statement_time = 0,"
+    private static final List<String> PINNED =
+            List.of("SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_statement_time = 0,"
                     + " tx_isolation = 'REPEATABLE-READ', sql_select_limit = DEFAULT, net_write_timeout = 3600");
 
     private static final int LOOKS_WHILE_SETTLING = 600;
@@ -66,8 +66,7 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public BinlogConnectorConnection connection() {
-        return new MariaDbConnection(
-                new MariaDbConnectionConfiguration(configuration), new MariaDbFieldReader(config));
+        return new MariaDbConnection(new MariaDbConnectionConfiguration(configuration), new MariaDbFieldReader(config));
     }
 
     @Override
@@ -122,13 +121,15 @@ final class MariaDbDialect implements Dialect {
     }
 
     private static Optional<Place> snapshotPlace(ReaderSession session) throws SQLException {
-        Map<String, String> status = session.query("SHOW STATUS LIKE 'binlog_snapshot_%'", result -> {
-            Map<String, String> found = new HashMap<>();
-            while (result.next()) {
-                found.put(result.getString(1).toLowerCase(Locale.ROOT), result.getString(2));
-            }
-            return found;
-        });
+        Map<String, String> status = session.query(
+                "SHOW STATUS LIKE 'binlog_snapshot_%'",
+                result -> {
+                    Map<String, String> found = new HashMap<>();
+                    while (result.next()) {
+                        found.put(result.getString(1).toLowerCase(Locale.ROOT), result.getString(2));
+                    }
+                    return found;
+                });
         String file = status.getOrDefault("binlog_snapshot_file", "");
         return file.isEmpty()
                 ? Optional.empty()

@@ -87,7 +87,13 @@ final class EveryType {
         types.put("longblob", List.of("repeat(x'ff', 3000)"));
         types.put(
                 "date",
-                List.of("'1970-01-01'", "'1582-10-04'", "'1000-01-01'", "'9999-12-31'", "'0000-00-00'", "'2026-02-00'"));
+                List.of(
+                        "'1970-01-01'",
+                        "'1582-10-04'",
+                        "'1000-01-01'",
+                        "'9999-12-31'",
+                        "'0000-00-00'",
+                        "'2026-02-00'"));
         types.put("time", List.of("'00:00:00'", "'-838:59:59'", "'838:59:59'", "'-00:00:01'"));
         types.put("time(3)", List.of("'12:34:56.789'", "'-12:34:56.001'"));
         types.put("time(6)", List.of("'-838:59:59.999999'", "'00:00:00.000001'", "'-00:00:00.000001'"));
@@ -121,7 +127,7 @@ final class EveryType {
             columns.add("c" + number++ + " " + type);
         }
         columns.addAll(WITH_DEFAULT);
-        run(
+        execute(
                 database,
                 "CREATE TABLE " + TABLE + " (" + String.join(", ", columns) + ", PRIMARY KEY (`Part \u00e9`, id))");
     }
@@ -144,11 +150,11 @@ final class EveryType {
             statements.add("INSERT INTO " + TABLE + " (" + String.join(", ", names) + ") VALUES ("
                     + String.join(", ", values) + ")");
         }
-        run(database, statements.toArray(String[]::new));
+        execute(database, statements.toArray(String[]::new));
     }
 
-    /** Days that there are none of need a lenient session. */
-    private static void run(MariaDbDatabase database, String... statements) {
+    /** Runs statements in a session that takes days that there are none of. */
+    static void execute(MariaDbDatabase database, String... statements) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET sql_mode = '', time_zone = '+00:00'");

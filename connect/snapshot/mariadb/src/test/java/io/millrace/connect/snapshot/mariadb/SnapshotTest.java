@@ -88,16 +88,13 @@ class SnapshotTest {
         createItems();
         try (Capture capture = Capture.start(database)) {
             capture.want(new DesiredRun(
-                    "r1",
-                    Intent.RUN,
-                    List.of(capture.topic("item", Intent.RUN)),
-                    Optional.empty(),
-                    RunTerms.BLOCKING));
+                    "r1", Intent.RUN, List.of(capture.topic("item", Intent.RUN)), Optional.empty(), RunTerms.BLOCKING));
 
             TopicProgress end = capture.end("r1", "item");
 
             assertThat(end.state()).isEqualTo(TopicState.FAILED);
-            assertThat(end.error().orElseThrow()).contains("Blocking snapshots of mariadb sources are not supported yet");
+            assertThat(end.error().orElseThrow())
+                    .contains("Blocking snapshots of mariadb sources are not supported yet");
         }
     }
 }

@@ -22,8 +22,7 @@ final class StockTask {
     /** Returns the rows of a table as the snapshot that Debezium takes before it streams has them. */
     List<SourceRecord> initialSnapshot(String table, int rows) {
         Map<String, String> config = Capture.config(
-                database,
-                Map.of("snapshot.mode", "initial_only", "connector.class", MariaDbConnector.class.getName()));
+                database, Map.of("snapshot.mode", "initial_only", "connector.class", MariaDbConnector.class.getName()));
         MariaDbConnectorTask task = new MariaDbConnectorTask();
         task.initialize(new TaskContext(config, Map.of()));
         task.start(config);

@@ -20,16 +20,21 @@ import org.junit.jupiter.api.Test;
 /** A row that was read, in {@linkplain EveryType every type}: key, value, and both schemas. The exceptions have names. */
 class TypesTest {
     /** What says where a record is from, not what it holds. */
-    private static final Set<String> POSITION = Set.of(
-            "ts_ms", "ts_us", "ts_ns", "snapshot", "server_id", "gtid", "file", "pos", "row", "thread", "query");
+    private static final Set<String> POSITION =
+            Set.of("ts_ms", "ts_us", "ts_ns", "snapshot", "server_id", "gtid", "file", "pos", "row", "thread", "query");
 
     /** Where Debezium's snapshot is not like its own stream, and we are like the stream; and why. */
     private static final Map<String, String> OTHERWISE = Map.of(
-            "float", "it has six digits of it",
-            "datetime(6)", "it counts in the Julian calendar before 1582",
-            "timestamp null", "it has null where the stream has the second 0",
-            "timestamp(6) null", "it leaves zeros at the end away",
-            EveryType.ENUM, "the stream has a backslash before a comma");
+            "float",
+            "it has six digits of it",
+            "datetime(6)",
+            "it counts in the Julian calendar before 1582",
+            "timestamp null",
+            "it has null where the stream has the second 0",
+            "timestamp(6) null",
+            "it leaves zeros at the end away",
+            EveryType.ENUM,
+            "the stream has a backslash before a comma");
 
     private final MariaDbDatabase database = MariaDbServer.shared().createDatabase();
 
@@ -67,11 +72,11 @@ class TypesTest {
     void looksLikeTheRowInDebeziumsOwnSnapshot() {
         EveryType.insert(database);
         String year = EveryType.column("year");
-        database.execute("UPDATE " + EveryType.TABLE + " SET " + year + " = NULL WHERE " + year + " = 0"); // its driver fails
-        Map<Object, SourceRecord> stock =
-                new StockTask(database)
-                        .initialSnapshot(EveryType.TABLE, EveryType.rows()).stream()
-                                .collect(Collectors.toMap(SourceRecord::key, entry -> entry));
+        database.execute(
+                "UPDATE " + EveryType.TABLE + " SET " + year + " = NULL WHERE " + year + " = 0"); // its driver fails
+        Map<Object, SourceRecord> stock = new StockTask(database)
+                .initialSnapshot(EveryType.TABLE, EveryType.rows()).stream()
+                        .collect(Collectors.toMap(SourceRecord::key, entry -> entry));
         try (Capture capture = Capture.start(database)) {
             takeSnapshot(capture);
 

@@ -39,7 +39,8 @@ final class Writers implements AutoCloseable {
         database.execute(
                 "CREATE SEQUENCE " + table + SEQUENCE,
                 "CREATE TABLE " + table + " (id bigint PRIMARY KEY, v bigint NOT NULL, pad text)",
-                "INSERT INTO " + table + " SELECT seq, nextval(" + table + SEQUENCE + "), repeat('x', 60) FROM seq_1_to_" + rows);
+                "INSERT INTO " + table + " SELECT seq, nextval(" + table + SEQUENCE
+                        + "), repeat('x', 60) FROM seq_1_to_" + rows);
     }
 
     static Writers start(MariaDbDatabase database, String table, int keys, int count, long seed) {
