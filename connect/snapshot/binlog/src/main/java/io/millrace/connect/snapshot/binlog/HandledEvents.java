@@ -16,12 +16,19 @@ final class HandledEvents implements BinaryLogClient.EventListener {
     static final long NOWHERE = Long.MIN_VALUE;
 
     private final BinaryLogClient client;
+    private final Runnable onHandled;
     private String file = "";
     private volatile long end = NOWHERE;
     private volatile long seenAt = System.nanoTime();
 
-    HandledEvents(BinaryLogClient client) {
+    /**
+     * Makes a listener.
+     *
+     * @param onHandled called after each event, by the client's thread
+     */
+    HandledEvents(BinaryLogClient client, Runnable onHandled) {
         this.client = client;
+        this.onHandled = onHandled;
     }
 
     @Override
@@ -39,6 +46,7 @@ final class HandledEvents implements BinaryLogClient.EventListener {
             }
             end = new Place(file, header.getNextPosition()).number();
         }
+        onHandled.run();
     }
 
     /** Returns the number of the place, {@link #NOWHERE} before the first event. */

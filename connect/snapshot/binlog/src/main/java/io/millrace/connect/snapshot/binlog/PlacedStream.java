@@ -3,11 +3,13 @@ package io.millrace.connect.snapshot.binlog;
 import io.debezium.connector.common.BaseSourceTask;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
+import io.millrace.connect.snapshot.StreamBell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The place is taken before Debezium's queue is asked, and counts when the queue was emptied: then everything before
  * it is in this list or an earlier one.
+ *
+ * <p>Polling is worth while ({@link StreamBell}) after each event that was dealt with, and as long as something comes.
  *
  * <p>It also notices a log that has gone silent. The server is asked to send signs of life, and Debezium is told not to
  * connect anew by itself when they fail to come: it would do so too when the task is not polled for a while, and
@@ -40,6 +44,8 @@ public final class PlacedStream extends SourceTask {
     private final BaseSourceTask<?, ?> streaming;
     private final StreamingInternals internals;
     private volatile Optional<HandledEvents> events = Optional.empty();
+    private final Object ringing = new Object();
+    private volatile Consumer<Boolean> bell = something -> {};
     private int mostAtOnce = Integer.MAX_VALUE;
     private long told = HandledEvents.NOWHERE;
     private long busyAt = System.nanoTime();
@@ -70,12 +76,14 @@ public final class PlacedStream extends SourceTask {
     @Override
     public void start(Map<String, String> config) {
         mostAtOnce = Integer.parseInt(config.getOrDefault("max.batch.size", "2048"));
+        bell = StreamBell.of(config);
         streaming.start(config);
     }
 
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         listen();
+        ring(false); // first: what comes from here on rings again
         long end = events.map(HandledEvents::end).orElse(HandledEvents.NOWHERE);
         List<SourceRecord> records = streaming.poll();
         boolean none = records == null || records.isEmpty();
@@ -83,6 +91,7 @@ public final class PlacedStream extends SourceTask {
             checkAlive();
         } else {
             busyAt = System.nanoTime();
+            ring(true); // an event of many rows is not dealt with before they are all in the queue
         }
         if (end == told || (!none && records.size() >= mostAtOnce)) {
             return records;
@@ -96,10 +105,16 @@ public final class PlacedStream extends SourceTask {
     private void listen() {
         if (events.isEmpty()) {
             internals.client().ifPresent(client -> {
-                HandledEvents listener = new HandledEvents(client);
+                HandledEvents listener = new HandledEvents(client, () -> ring(true));
                 client.registerEventListener(listener);
                 events = Optional.of(listener);
             });
+        }
+    }
+
+    private void ring(boolean something) {
+        synchronized (ringing) {
+            bell.accept(something);
         }
     }
 
