@@ -21,7 +21,8 @@ class NamedPlacesTest {
             "io.millrace.demo.DemoThreads",
             "io.millrace.testkit.MariaDbServer",
             "io.millrace.testkit.MillraceProcess",
-            "io.millrace.testkit.PostgresServer");
+            "io.millrace.testkit.PostgresServer",
+            "io.millrace.testkit.TcpProxy");
 
     /** Where a thread sleeps. */
     private static final Set<String> SLEEP = Set.of(

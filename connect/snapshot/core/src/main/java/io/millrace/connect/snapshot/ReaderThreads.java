@@ -1,11 +1,15 @@
 package io.millrace.connect.snapshot;
 
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Runs readers, each on a thread of its own. */
 final class ReaderThreads implements ReaderRunner {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(4);
 
     private final ExecutorService threads;
     private final Timeline timeline;
@@ -17,7 +21,31 @@ final class ReaderThreads implements ReaderRunner {
 
     @Override
     public void start(TableReader reader) {
-        threads.execute(() -> run(reader));
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.execute(() -> {
+            try {
+                run(reader);
+            } finally {
+                ended.countDown();
+            }
+        });
+        threads.execute(() -> watch(reader, ended));
+    }
+
+    /** Looks after a reader that does not get on. */
+    private static void watch(TableReader reader, CountDownLatch ended) {
+        try {
+            OptionalLong seen = OptionalLong.empty();
+            while (!ended.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                OptionalLong present = reader.stepAtWork();
+                if (present.isPresent() && present.equals(seen)) {
+                    reader.endStepInVain();
+                }
+                seen = present;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -38,6 +38,14 @@ public interface SnapshotDatabase {
     /** Connects and leaves again; throws when the database cannot be reached or refuses the login. */
     void checkReachable() throws SQLException;
 
+    /**
+     * Returns whether the database still has a connection to stream to. One that is gone without a word is noticed by its
+     * other end only. True where that cannot be told, or the streaming task notices by itself.
+     */
+    default boolean isStreaming() throws SQLException {
+        return true;
+    }
+
     /** Tells what a record of the stream means for the windows. */
     StreamEvent classify(SourceRecord streamed);
 }

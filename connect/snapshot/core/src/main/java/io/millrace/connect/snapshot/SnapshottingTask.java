@@ -46,6 +46,7 @@ public final class SnapshottingTask {
     private final DatabaseFactory databases;
     private final ExecutorService threads = SnapshotThreads.asNeeded("millrace-snapshot-reader");
     private Optional<SnapshotEngine> engine = Optional.empty();
+    private Optional<StreamWatch> watch = Optional.empty();
     private Optional<DesiredStates> desired = Optional.empty();
     private String sourceId = "";
     private long lastPoll;
@@ -84,6 +85,8 @@ public final class SnapshottingTask {
         streaming.initialize(context);
         streaming.start(bell.in(config));
         feed.start();
+        watch = Optional.of(new StreamWatch(database, feed));
+        watch.orElseThrow().start();
         awaitDesiredState();
     }
 
@@ -170,6 +173,7 @@ public final class SnapshottingTask {
         engine.ifPresent(SnapshotEngine::close);
         desired.ifPresent(states -> states.leave(sourceId, wakeUp));
         desired = Optional.empty();
+        watch.ifPresent(StreamWatch::stop);
         feed.stop();
         streaming.stop();
         threads.shutdown();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -35,6 +36,7 @@ final class StreamFeed {
     private List<SourceRecord> waiting = new ArrayList<>();
     private @Nullable RuntimeException failure;
     private boolean woken;
+    private final AtomicLong arrived = new AtomicLong();
     private volatile boolean stopped;
 
     /**
@@ -58,13 +60,14 @@ final class StreamFeed {
                 bell.await(LONGEST_SILENCE);
                 List<SourceRecord> records = streaming.poll();
                 if (records != null && !records.isEmpty()) {
+                    arrived.incrementAndGet();
                     deliver(records);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            end(e);
+            fail(e);
         }
     }
 
@@ -81,7 +84,13 @@ final class StreamFeed {
         }
     }
 
-    private void end(RuntimeException reason) {
+    /** Returns how many lists have come so far. */
+    long arrived() {
+        return arrived.get();
+    }
+
+    /** Lets {@link #next} throw a failure, once all that has come is taken. */
+    void fail(RuntimeException reason) {
         lock.lock();
         try {
             failure = reason;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A connection that reads one table, chunk by chunk. For one thread, except {@link #cancel}.
+ * A connection that reads one table, chunk by chunk. For one thread, except {@link #cancel} and {@link
+ * #endCallInVain}.
  *
  * <p>A key is an object of column to value, with every value exact; the engine keeps and compares none of it, that is
  * the database's business.
@@ -49,6 +50,13 @@ public interface TableConnection extends AutoCloseable {
 
     /** Ends a query that another thread runs on this connection; without effect when none runs. */
     void cancel();
+
+    /**
+     * Ends a call that another thread waits for in vain, because the server is not at it any more. Called now and then
+     * while a call lasts long; one that the server is at may take as long as it likes. Does nothing where that cannot be
+     * told.
+     */
+    default void endCallInVain() {}
 
     @Override
     void close();

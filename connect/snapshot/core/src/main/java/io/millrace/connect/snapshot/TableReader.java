@@ -4,6 +4,8 @@ import io.millrace.control.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * failed, with the database's words. While the database cannot be reached the reader waits for it: that fails the task,
  * not the table.
  *
- * <p>For one thread, except {@link #cancelQuery}.
+ * <p>For one thread, except {@link #cancelQuery}, {@link #stepAtWork} and {@link #endStepInVain}.
  */
 final class TableReader {
     private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
@@ -57,6 +59,8 @@ final class TableReader {
     private final ReaderDesk desk;
     private volatile Optional<TableConnection> connection = Optional.empty();
     private Stage stage = Stage.CONNECT;
+    private final AtomicLong steps = new AtomicLong();
+    private volatile boolean working;
     private boolean inView;
     private Optional<Chunk> chunk = Optional.empty();
     private int boundaryRows;
@@ -75,6 +79,16 @@ final class TableReader {
 
     /** Does the next thing that is to be done. */
     Step step() {
+        steps.incrementAndGet();
+        working = true;
+        try {
+            return nextStep();
+        } finally {
+            working = false;
+        }
+    }
+
+    private Step nextStep() {
         if (!desk.isCurrent()) {
             return over();
         }
@@ -248,6 +262,16 @@ final class TableReader {
     private static Duration growing(Duration first, int times, Duration longest) {
         Duration pause = first.multipliedBy(1L << Math.min(times - 1, 16));
         return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
+    /** Returns the number of the step that is being done; empty between two steps. */
+    OptionalLong stepAtWork() {
+        return working ? OptionalLong.of(steps.get()) : OptionalLong.empty();
+    }
+
+    /** Ends a step that waits for a server which is not at it any more; may take as long as a connection to the database. */
+    void endStepInVain() {
+        connection.ifPresent(TableConnection::endCallInVain);
     }
 
     private Step over() {

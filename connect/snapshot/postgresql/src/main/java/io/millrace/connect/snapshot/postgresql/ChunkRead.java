@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.copy.CopyOut;
 
 /** The rows of one read as they come in, cut into batches. For one thread. */
 final class ChunkRead {
@@ -57,16 +56,16 @@ final class ChunkRead {
      *
      * @return whether the copy has come to its end
      */
-    boolean run(CopyOut copy) throws SQLException {
-        byte[] next = copy.readFromCopy();
+    boolean run(CopiedRows copied) throws SQLException {
+        byte[] next = copied.next();
         while (next != null && take(next)) {
-            next = copy.readFromCopy();
+            next = copied.next();
         }
         endBatch();
         long thrownAway = 0;
         while (next != null && thrownAway < MOST_THROWN_AWAY) {
             thrownAway += next.length;
-            next = copy.readFromCopy();
+            next = copied.next();
         }
         return next == null;
     }

@@ -130,6 +130,11 @@ final class PlacedTableConnection implements TableConnection {
     }
 
     @Override
+    public void endCallInVain() {
+        session.endCallInVain();
+    }
+
+    @Override
     public void close() {
         session.close();
     }

@@ -64,6 +64,11 @@ final class PostgresSnapshotDatabase implements SnapshotDatabase {
     }
 
     @Override
+    public boolean isStreaming() throws SQLException {
+        return new Backends(config).isStreaming(config.slotName());
+    }
+
+    @Override
     public StreamEvent classify(SourceRecord streamed) {
         return streamedRecords.classify(streamed);
     }

@@ -18,6 +18,11 @@ public final class PostgresSourceConnector extends SourceConnector {
     /** Beginning of the prefix of every message that the engine writes into the log. */
     static final String MARKER_PREFIX = "millrace/";
 
+    private static final String LOGIN_SECONDS = "20";
+
+    /** Longest wait of the streaming task for an answer to a query; the stream itself may be silent. */
+    private static final String ANSWER_SECONDS = "60";
+
     private final PostgresConnector streaming = new PostgresConnector();
 
     @Override
@@ -32,14 +37,16 @@ public final class PostgresSourceConnector extends SourceConnector {
     }
 
     /**
-     * Returns {@code config} with what the engine needs of the stream: its markers, and truncations; and under the
-     * connector class by which Debezium picks its parts.
+     * Returns {@code config} with what the engine needs of the stream: its markers, and truncations; with time limits, so
+     * that no lost connection is waited for without end; and under the connector class by which Debezium picks its parts.
      */
     static Map<String, String> streamingConfig(Map<String, String> config) {
         Map<String, String> streaming = new HashMap<>(config);
         streaming.put("connector.class", PostgresConnector.class.getName());
         streaming.put("message.prefix.include.list", MARKER_PREFIX + ".*");
         streaming.putIfAbsent("skipped.operations", "none");
+        streaming.putIfAbsent("driver.loginTimeout", LOGIN_SECONDS);
+        streaming.putIfAbsent("driver.socketTimeout", ANSWER_SECONDS);
         return streaming;
     }
 

@@ -171,6 +171,11 @@ final class PostgresTableConnection implements TableConnection {
     }
 
     @Override
+    public void endCallInVain() {
+        session.endCallInVain();
+    }
+
+    @Override
     public void close() {
         session.close();
     }

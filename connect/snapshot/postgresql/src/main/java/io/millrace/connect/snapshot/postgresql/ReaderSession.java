@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -23,6 +24,12 @@ import org.slf4j.LoggerFactory;
 final class ReaderSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
     private static final String LOST = "08006";
+    private static final int MOST_IN_VAIN = 2;
+    private static final int LOGIN_SECONDS = 20;
+
+    /** Longest wait for an answer to what is looked up beside the rows. */
+    private static final int LOOKUP_SECONDS = 60;
+
     private static final String PINNED = String.join(
             "; ",
             "SET TIME ZONE 'UTC'",
@@ -46,7 +53,11 @@ final class ReaderSession implements AutoCloseable {
     /** Not asked of Debezium's object each time, which would connect anew, to a session that nothing is pinned in. */
     private volatile Connection jdbc;
 
+    private final Backends backends;
+    private final AtomicLong received = new AtomicLong();
     private Optional<Connection> lookups = Optional.empty();
+    private long receivedAtLook = -1;
+    private int inVain;
 
     private ReaderSession(
             PostgresConnectorConfig config,
@@ -55,6 +66,7 @@ final class ReaderSession implements AutoCloseable {
             Connection jdbc) {
         this.config = config;
         this.settings = settings;
+        this.backends = new Backends(config);
         this.connection = connection;
         this.jdbc = jdbc;
     }
@@ -69,8 +81,13 @@ final class ReaderSession implements AutoCloseable {
     }
 
     private static ReaderSession opened(PostgresConnectorConfig config) throws SQLException {
-        JdbcConfiguration settings = JdbcConfiguration.adapt(
-                config.getJdbcConfig().edit().with("binaryTransfer", false).build());
+        // A read may take as long as it likes; see Backends for connections that are gone.
+        JdbcConfiguration settings = JdbcConfiguration.adapt(config.getJdbcConfig()
+                .edit()
+                .with("binaryTransfer", false)
+                .with("loginTimeout", LOGIN_SECONDS)
+                .with("socketTimeout", 0)
+                .build());
         PostgresConnection connection = connect(config, settings);
         try {
             ReaderSession session = new ReaderSession(config, settings, connection, connection.connection());
@@ -85,7 +102,7 @@ final class ReaderSession implements AutoCloseable {
     private static PostgresConnection connect(PostgresConnectorConfig config, JdbcConfiguration settings) {
         return new PostgresConnection(
                 settings,
-                PostgresConnection.createTypeRegistry(settings),
+                PostgresConnection.createTypeRegistry(Backends.timed(settings, LOOKUP_SECONDS)),
                 registry -> PostgresValueConverter.of(config, StandardCharsets.UTF_8, registry),
                 "Millrace snapshot");
     }
@@ -132,7 +149,9 @@ final class ReaderSession implements AutoCloseable {
     Connection lookups() {
         try {
             if (lookups.isEmpty()) {
-                lookups = Optional.of(new PostgresConnection(settings, "Millrace snapshot, types").connection());
+                lookups = Optional.of(
+                        new PostgresConnection(Backends.timed(settings, LOOKUP_SECONDS), "Millrace snapshot, types")
+                                .connection());
             }
             return lookups.get();
         } catch (SQLException e) {
@@ -184,8 +203,32 @@ final class ReaderSession implements AutoCloseable {
     }
 
     /** Starts to copy the rows of a query; nothing else can be done here before they are all read or cancelled. */
-    CopyOut copy(String query) throws SQLException {
-        return driver().getCopyAPI().copyOut("COPY (" + query + ") TO STDOUT");
+    CopiedRows copy(String query) throws SQLException {
+        CopyOut copy = driver().getCopyAPI().copyOut("COPY (" + query + ") TO STDOUT");
+        return () -> {
+            received.lazySet(received.get() + 1); // by this thread alone
+            return copy.readFromCopy();
+        };
+    }
+
+    /**
+     * Closes the connection under a call that another thread waits for, when the server was found at several looks in a row
+     * not to be at it, and nothing came in between.
+     */
+    void endCallInVain() {
+        boolean moved = receivedAtLook != received.get();
+        receivedAtLook = received.get();
+        Connection silent = jdbc;
+        try {
+            inVain =
+                    moved || backends.isAtWork(silent.unwrap(PGConnection.class).getBackendPID()) ? 0 : inVain + 1;
+            if (inVain >= MOST_IN_VAIN) {
+                LOG.warn("A session is given up: it has been silent, and the server does nothing for it");
+                silent.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("A session could not be looked after", e);
+        }
     }
 
     /** Ends what runs in this session, from any thread; without effect when nothing does. */

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -45,6 +46,7 @@ final class Capture implements AutoCloseable {
     static final String SOURCE = "66b0f1c9a1b2c3d4e5f60000";
     static final String PREFIX = "source_" + SOURCE;
     static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration REVIVE_AFTER = Duration.ofMillis(200);
 
     private final PostgresDatabase database;
     private final Map<String, String> config;
@@ -52,11 +54,13 @@ final class Capture implements AutoCloseable {
     private final List<SourceRecord> log = new ArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile Optional<DesiredSnapshot> desired = Optional.empty();
+    private final AtomicInteger lives = new AtomicInteger();
     private volatile boolean running;
+    private volatile boolean reviving;
     private volatile Optional<Throwable> failure = Optional.empty();
     private volatile long pauseNanos;
     private Thread poller = new Thread();
-    private ExecutorService readers = Executors.newCachedThreadPool();
+    private volatile ExecutorService readers = Executors.newCachedThreadPool();
 
     private Capture(PostgresDatabase database, Map<String, String> settings) {
         this.database = database;
@@ -80,6 +84,7 @@ final class Capture implements AutoCloseable {
                 Map.entry("snapshot.mode", "no_data"),
                 Map.entry("poll.interval.ms", "10"),
                 Map.entry("extended.headers.enabled", "false"),
+                Map.entry("errors.max.retries", "0"),
                 Map.entry("topic.naming.strategy", EscapingTopicNaming.class.getName()),
                 Map.entry(SnapshotSettings.SOURCE_ID, SOURCE),
                 Map.entry(SnapshotSettings.CHUNK_BYTES, "20000")));
@@ -113,6 +118,17 @@ final class Capture implements AutoCloseable {
     }
 
     private void poll() {
+        live();
+        while (running && reviving) {
+            failure = Optional.empty();
+            LockSupport.parkNanos(REVIVE_AFTER.toNanos());
+            readers = Executors.newCachedThreadPool();
+            live();
+        }
+    }
+
+    private void live() {
+        lives.incrementAndGet();
         PostgresConnectorTask task = new PostgresConnectorTask();
         Map<String, String> streaming = PostgresSourceConnector.streamingConfig(config);
         try (SnapshotEngine engine = SnapshotEngine.create(
@@ -164,6 +180,17 @@ final class Capture implements AutoCloseable {
             }
         });
         return copy;
+    }
+
+    /** Lets the task begin anew whenever it fails, as the platform does, instead of telling of it. */
+    Capture revive() {
+        reviving = true;
+        return this;
+    }
+
+    /** Returns how often the task was started. */
+    int lives() {
+        return lives.get();
     }
 
     /** Slows the task down, so that the stream falls behind. */
@@ -285,7 +312,7 @@ final class Capture implements AutoCloseable {
     }
 
     private void checkTask() {
-        failure.ifPresent(reason -> {
+        failure.filter(reason -> !reviving).ifPresent(reason -> {
             throw new IllegalStateException("The task failed", reason);
         });
     }
