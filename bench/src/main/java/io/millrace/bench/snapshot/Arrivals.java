@@ -16,10 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Notes when a topic of one partition could be read committed up to which offset, by asking every few milliseconds. Times
- * are those of {@link System#nanoTime}, late by {@link #STEP} at most while the broker answers at once.
+ * are those of {@link System#nanoTime}, late by one step at most while the broker answers at once.
  */
 final class Arrivals implements AutoCloseable {
+    /** Step where a moment counts. */
     static final Duration STEP = Duration.ofMillis(4);
+
+    /** Step of what takes many seconds: asking costs processor time, of which a race wants all. */
+    private static final Duration LONG_STEP = Duration.ofMillis(50);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -32,23 +36,27 @@ final class Arrivals implements AutoCloseable {
     private record Sample(long nanos, long end, long cost) {}
 
     /**
-     * Begins to watch.
+     * Begins to watch something long.
      *
      * @param costFrom offset from which on each note has the processor time so far with it
      * @param cost reads that, in nanoseconds
      */
     Arrivals(Map<String, Object> client, String topic, long costFrom, LongSupplier cost) {
+        this(client, topic, costFrom, cost, LONG_STEP);
+    }
+
+    private Arrivals(Map<String, Object> client, String topic, long costFrom, LongSupplier cost, Duration step) {
         this.consumer = CommittedTopic.consumer(client, "read_committed");
         this.partition = new TopicPartition(topic, 0);
         this.costFrom = costFrom;
         this.cost = cost;
         look();
-        this.watching = clock.scheduleWithFixedDelay(this::look, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+        this.watching = clock.scheduleWithFixedDelay(this::look, 0, step.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Begins to watch without a look at the cost. */
     Arrivals(Map<String, Object> client, String topic) {
-        this(client, topic, Long.MAX_VALUE, () -> 0);
+        this(client, topic, Long.MAX_VALUE, () -> 0, STEP);
     }
 
     private void look() {

@@ -95,6 +95,11 @@ final class Chunk {
         return passed;
     }
 
+    /** Returns how many rows are left to hand over. */
+    int rows() {
+        return batches.stream().mapToInt(batch -> batch.rows().size()).sum();
+    }
+
     /** Returns the next batch to hand over; empty when all are gone. */
     Optional<Batch> next() {
         return Optional.ofNullable(batches.peekFirst());

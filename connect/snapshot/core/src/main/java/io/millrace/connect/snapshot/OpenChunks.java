@@ -144,6 +144,28 @@ final class OpenChunks {
         return open.isEmpty() || !open.get(0).isReady() ? Optional.empty() : Optional.of(open.get(0));
     }
 
+    /**
+     * Returns how much waits to be handed over.
+     *
+     * @param plentyRows rows that are enough for one hand-over
+     * @param plentyChunks chunks that are enough, whatever their rows
+     */
+    Supply supply(long plentyRows, int plentyChunks) {
+        long rows = 0;
+        int chunks = 0;
+        for (Chunk chunk : open) {
+            if (!chunk.isReady()) {
+                break;
+            }
+            rows += chunk.rows();
+            chunks++;
+            if (chunk.isLast() || rows >= plentyRows || chunks >= plentyChunks) {
+                return Supply.PLENTY;
+            }
+        }
+        return chunks == 0 ? Supply.NOTHING : Supply.SOME;
+    }
+
     /** The first chunk is gone. */
     void removeFirst() {
         open.remove(0);

@@ -2,6 +2,7 @@ package io.millrace.connect.snapshot;
 
 import io.millrace.control.TableName;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,14 @@ final class RunSet {
         return byTopic.values().stream()
                 .anyMatch(
                         run -> run.phase() instanceof TopicPhase.Waiting || run.phase() instanceof TopicPhase.Reading);
+    }
+
+    /** Returns how much waits to be handed over of all tables, where so many rows are plenty. */
+    Supply supply(long plentyRows) {
+        return byTopic.values().stream()
+                .map(run -> run.supply(plentyRows))
+                .max(Comparator.naturalOrder())
+                .orElse(Supply.NOTHING);
     }
 
     /** Notes what the task hands on. */

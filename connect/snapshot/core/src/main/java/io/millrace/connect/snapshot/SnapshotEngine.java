@@ -308,11 +308,11 @@ public final class SnapshotEngine implements AutoCloseable {
         timeline.awaitSignalAfter(timeline.signals(), atMost);
     }
 
-    /** Returns whether rows wait that may go out now. */
-    public boolean isReady() {
+    /** Returns how much waits to be handed over now. */
+    Supply supply() {
         timeline.lock();
         try {
-            return pace.isOpen() && runs.all().stream().anyMatch(TopicRun::isReady);
+            return pace.isOpen() ? runs.supply(ROWS_AT_ONCE) : Supply.NOTHING;
         } finally {
             timeline.unlock();
         }

@@ -39,6 +39,9 @@ public final class SnapshottingTask {
     /** The same while a confirmation waits for an acknowledgement. */
     private static final Duration EAGER_POLL = Duration.ofMillis(2);
 
+    /** Longest time that rows wait for more of their kind. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
+
     private final SourceTask streaming;
     private final StreamBell bell = StreamBell.hang();
     private final StreamFeed feed;
@@ -110,29 +113,43 @@ public final class SnapshottingTask {
         desired.orElseThrow().of(sourceId).ifPresent(running::apply);
         List<SourceRecord> due = running.announcements();
         if (due.isEmpty()) {
-            due = running.process(streamed(running));
-            due.addAll(running.handOver());
+            due = gathered(running);
         }
         lastPoll = System.nanoTime();
         return due.isEmpty() ? null : due;
     }
 
-    /** Takes from the stream, unless a blocking run holds it. */
-    private List<SourceRecord> streamed(SnapshotEngine running) throws InterruptedException {
-        if (running.isHeld()) {
-            if (!running.isReady()) {
-                running.await(EAGER_POLL);
-            }
-            return List.of();
+    /**
+     * Returns what the stream brings, with snapshot rows behind it. Rows alone wait a little for more of their kind: an
+     * exactly-once worker makes each list a transaction, which costs as much for a few rows as for many.
+     */
+    private List<SourceRecord> gathered(SnapshotEngine running) throws InterruptedException {
+        long until = System.nanoTime() + GATHERING.toNanos();
+        List<SourceRecord> out = running.process(streamed(running, patience(running)));
+        long left = until - System.nanoTime();
+        while (out.isEmpty() && left > 0 && running.supply() == Supply.SOME) {
+            out = running.process(streamed(running, Duration.ofNanos(left)));
+            left = until - System.nanoTime();
         }
-        return feed.next(patience(running));
+        out.addAll(running.handOver());
+        return out;
     }
 
     private static Duration patience(SnapshotEngine running) {
-        if (running.isReady()) {
-            return Duration.ZERO;
+        return switch (running.supply()) {
+            case PLENTY -> Duration.ZERO;
+            case SOME -> GATHERING;
+            case NOTHING -> running.isAnnouncing() ? EAGER_POLL : IDLE_POLL;
+        };
+    }
+
+    /** Takes from the stream, waiting at most so long for something to come; nothing while a blocking run holds it. */
+    private List<SourceRecord> streamed(SnapshotEngine running, Duration atMost) throws InterruptedException {
+        if (running.isHeld()) {
+            running.await(atMost.compareTo(EAGER_POLL) < 0 ? atMost : EAGER_POLL);
+            return List.of();
         }
-        return running.isAnnouncing() ? EAGER_POLL : IDLE_POLL;
+        return feed.next(atMost);
     }
 
     private void awaitDesiredState() {

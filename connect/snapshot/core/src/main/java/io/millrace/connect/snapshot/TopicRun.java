@@ -184,6 +184,11 @@ final class TopicRun {
         return chunks.flatMap(OpenChunks::ready).isPresent();
     }
 
+    /** Returns how much waits to be handed over, where so many rows are plenty. */
+    Supply supply(long plentyRows) {
+        return chunks.map(open -> open.supply(plentyRows, mostOpen / 2)).orElse(Supply.NOTHING);
+    }
+
     /** Appends the rows that may go out, as far as they are allowed to; their position moves behind them. */
     void handOver(Allowance allowance, List<SourceRecord> out) {
         Optional<Map<String, Object>> before = Optional.empty();
