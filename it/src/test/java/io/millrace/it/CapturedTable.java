@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.demo.Api;
 import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
-import io.millrace.testkit.PostgresDatabase;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -18,24 +17,23 @@ final class CapturedTable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final MillraceProcess platform;
-    private final PostgresDatabase database;
+    private final CampaignDatabase database;
     private final String table;
     private Api api;
     private final String source;
 
-    private CapturedTable(MillraceProcess platform, PostgresDatabase database, String table) {
+    private CapturedTable(MillraceProcess platform, CampaignDatabase database, String table) {
         this.platform = platform;
         this.database = database;
         this.table = table;
         this.api = signedIn();
-        this.source = api.post(
-                        "/sources", Client.source("of " + database.name() + " " + table, database, "public." + table))
+        this.source = api.post("/sources", database.source("of " + database.name() + " " + table, table))
                 .path("id")
                 .asText();
     }
 
     /** Creates a source for the table, with chunks so small that a snapshot takes its time, and waits until it runs. */
-    static CapturedTable of(MillraceProcess platform, PostgresDatabase database, String table) {
+    static CapturedTable of(MillraceProcess platform, CampaignDatabase database, String table) {
         CapturedTable captured = new CapturedTable(platform, database, table);
         captured.awaitActive();
         return captured;
@@ -64,7 +62,7 @@ final class CapturedTable {
 
     /** Starts a snapshot of the table and returns the id of its run. */
     String execute() {
-        ObjectNode body = JSON.createObjectNode().put("source_id", source);
+        ObjectNode body = database.terms().put("source_id", source);
         return api.post("/sources/execute_incremental_snapshot", body)
                 .path("snapshot_id")
                 .asText();
@@ -106,8 +104,8 @@ final class CapturedTable {
 
     /** Writes a last row, and replays the topic when that row has arrived in it. */
     TopicOracle replay() {
-        database.execute("INSERT INTO " + table + " VALUES (-1, nextval('" + table + "_v'), 'last')");
-        String topic = "source_" + source + ".public." + table;
+        database.execute(database.upsert(table).replace("?", "-1"));
+        String topic = "source_" + source + "." + database.inTopic(table);
         Awaitility.await("the last row arrives")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))

@@ -2,8 +2,8 @@ package io.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.MariaDbServer;
 import io.millrace.testkit.MillraceProcess;
-import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,17 @@ class KillCampaignTest {
 
     @Test
     void noKillLosesARowOrTurnsOneBack(@TempDir Path folder) throws Exception {
-        Campaign campaign = Campaign.begin("kills during snapshots");
-        PostgresDatabase database = PostgresServer.shared(18).createDatabase();
-        Traffic.createTable(database, TABLE, ROWS);
+        campaign(new PostgresCampaign(PostgresServer.shared(18).createDatabase()), folder, Campaign.times(10, 100));
+    }
+
+    @Test
+    void noKillLosesARowOfMariaDbOrTurnsOneBack(@TempDir Path folder) throws Exception {
+        campaign(new MariaDbCampaign(MariaDbServer.shared().createDatabase()), folder, Campaign.times(3, 30));
+    }
+
+    private static void campaign(CampaignDatabase database, Path folder, int kills) throws Exception {
+        Campaign campaign = Campaign.begin("kills during snapshots of " + database.name());
+        database.createTable(TABLE, ROWS);
         Path data = Files.createDirectory(folder.resolve("data"));
         try (MillraceProcess platform =
                 MillraceProcess.start(Campaign.launch(data).environment(Map.of("MILLRACE_FORMAT", "json")))) {
@@ -31,7 +39,7 @@ class KillCampaignTest {
             List<String> runs = new ArrayList<>();
             try (Traffic traffic = Traffic.on(database, TABLE, ROWS, campaign.seed())) {
                 runs.add(captured.execute());
-                kill(campaign, platform, captured, runs);
+                kill(kills, campaign, platform, captured, runs);
                 captured.awaitOver(last(runs));
                 campaign.say(traffic.transactions() + " transactions meanwhile");
             }
@@ -49,8 +57,8 @@ class KillCampaignTest {
         }
     }
 
-    private static void kill(Campaign campaign, MillraceProcess platform, CapturedTable captured, List<String> runs) {
-        int kills = Campaign.times(10, 100);
+    private static void kill(
+            int kills, Campaign campaign, MillraceProcess platform, CapturedTable captured, List<String> runs) {
         for (int killed = 0; killed < kills; ) {
             captured.awaitProgress(last(runs));
             campaign.randomMoment(Duration.ofSeconds(3));

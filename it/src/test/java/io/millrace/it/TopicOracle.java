@@ -2,7 +2,6 @@ package io.millrace.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.testkit.PostgresDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class TopicOracle {
     }
 
     /** Returns what is wrong: an empty list when the topic never goes back and its replay gives the table (S1, S2, S3). */
-    List<String> complaintsAgainst(PostgresDatabase database, String table) {
+    List<String> complaintsAgainst(CampaignDatabase database, String table) {
         Map<Long, Long> expected = new TreeMap<>();
         for (List<String> row : database.query("SELECT id, v FROM " + table)) {
             expected.put(Long.valueOf(row.get(0)), Long.valueOf(row.get(1)));

@@ -1,6 +1,5 @@
 package io.millrace.it;
 
-import io.millrace.testkit.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,6 +21,7 @@ final class Traffic implements AutoCloseable {
     private static final int PERIOD_MILLIS = 10;
 
     private final Connection connection;
+    private final String upsert;
     private final String table;
     private final int keys;
     private final Random random;
@@ -29,29 +29,20 @@ final class Traffic implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Future<?> running;
 
-    private Traffic(Connection connection, String table, int keys, long seed) {
+    private Traffic(Connection connection, String upsert, String table, int keys, long seed) {
         this.connection = connection;
+        this.upsert = upsert;
         this.table = table;
         this.keys = keys;
         this.random = new Random(seed);
         this.running = clock.scheduleAtFixedRate(this::transaction, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Makes a table of {@code rows} rows with keys from 1 on, whose deletes tell the version that they ended. */
-    static void createTable(PostgresDatabase database, String table, int rows) {
-        database.execute(
-                "CREATE SEQUENCE " + table + "_v",
-                "CREATE TABLE " + table + " (id bigint PRIMARY KEY, v bigint NOT NULL, pad text)",
-                "ALTER TABLE " + table + " REPLICA IDENTITY FULL",
-                "INSERT INTO " + table + " SELECT i, nextval('" + table + "_v'), repeat('x', 60)"
-                        + " FROM generate_series(1, " + rows + ") i");
-    }
-
     /** Starts a writer, one transaction after the other, about a hundred a second. */
-    static Traffic on(PostgresDatabase database, String table, int keys, long seed) throws SQLException {
+    static Traffic on(CampaignDatabase database, String table, int keys, long seed) throws SQLException {
         Connection connection = database.connect();
         connection.setAutoCommit(false);
-        return new Traffic(connection, table, keys, seed);
+        return new Traffic(connection, database.upsert(table), table, keys, seed);
     }
 
     long transactions() {
@@ -78,14 +69,10 @@ final class Traffic implements AutoCloseable {
         long id = random.nextInt(10) < 3
                 ? 1L + (long) random.nextInt(HOT_KEYS) * (keys / HOT_KEYS)
                 : 1L + random.nextInt(keys + keys / 50);
-        String version = "nextval('" + table + "_v')";
         if (random.nextInt(4) == 0) {
             run("DELETE FROM " + table + " WHERE id = ?", id);
         } else {
-            run(
-                    "INSERT INTO " + table + " VALUES (?, " + version + ", 'new') ON CONFLICT (id) DO UPDATE SET v = "
-                            + version,
-                    id);
+            run(upsert, id);
         }
     }
 

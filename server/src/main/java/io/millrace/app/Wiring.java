@@ -79,7 +79,7 @@ final class Wiring implements AutoCloseable {
                 topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
         snapshots = new Snapshots(
                 new Snapshots.Platform(store, ids, clock, engine),
-                new OwnedSources(sources.service(), sources.bulk()),
+                new OwnedSources(sources.service(), sources.bulk(), sources.types()),
                 new AskedDatabases(source -> sources.reach(new SourceId(source.id()))),
                 registry::schema);
         resources.addAll(snapshots.resources());

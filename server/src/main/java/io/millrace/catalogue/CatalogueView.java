@@ -14,12 +14,17 @@ import java.util.Optional;
 public final class CatalogueView {
     private CatalogueView() {}
 
-    /** A connector in the contract's form. */
+    /**
+     * A connector in the contract's form.
+     *
+     * @param note an extension: what to know before it is used
+     */
     public record Definition(
             String connector,
             String displayName,
             Optional<List<String>> schemaLevels,
             Optional<String> debeziumConnectorName,
+            Optional<String> note,
             List<Entry> config) {
         public Definition {
             config = List.copyOf(config);
@@ -79,6 +84,7 @@ public final class CatalogueView {
                 connector.displayName(),
                 Optional.of(connector.schemaLevels()).filter(levels -> !levels.isEmpty()),
                 connector.debeziumName(),
+                connector.note(),
                 entries);
     }
 

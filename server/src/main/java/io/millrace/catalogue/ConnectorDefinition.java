@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * A connector as the contract describes it, whether or not it is installed.
  *
  * @param debeziumName what Debezium calls it
+ * @param note what to know before it is used
  * @param schemaLevels levels of names above and including the table, outermost first
  * @param keys in the order of the contract
  */
@@ -19,6 +20,7 @@ public record ConnectorDefinition(
         String code,
         String displayName,
         Optional<String> debeziumName,
+        Optional<String> note,
         List<String> schemaLevels,
         Map<String, ConfigKey> byName,
         List<ConfigKey> keys) {
@@ -42,6 +44,7 @@ public record ConnectorDefinition(
                 entry.get("code").textValue(),
                 entry.get("display_name").textValue(),
                 Optional.ofNullable(entry.get("debezium_connector_name")).map(JsonNode::textValue),
+                Optional.ofNullable(entry.get("note")).map(JsonNode::textValue),
                 levels,
                 keys.stream().collect(Collectors.toMap(ConfigKey::name, Function.identity())),
                 keys);

@@ -25,7 +25,7 @@ public final class ExecuteSnapshots {
     /** Starts a run, all or nothing, and answers at once. */
     SnapshotAnswers.Command execute(Caller caller, SnapshotRequests.Execute request) {
         SnapshotSource source = sources.get(caller, request.selection().sourceId());
-        SnapshotChecks.refuseWindowsWhileBlocking(request);
+        SnapshotChecks.refuseKind(source, request);
         Optional<Run> before = commands.startedBy(source.id(), request.extras().requestId());
         if (before.isPresent()) {
             return SnapshotAnswers.Command.of(

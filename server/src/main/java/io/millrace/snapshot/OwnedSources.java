@@ -1,14 +1,17 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
 import io.millrace.source.BulkRequests;
+import io.millrace.source.CaptureTypes;
 import io.millrace.source.Health;
 import io.millrace.source.Source;
 import io.millrace.source.SourceBulk;
 import io.millrace.source.SourceId;
 import io.millrace.source.SourceService;
 import io.millrace.source.SourceState;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +19,12 @@ import java.util.Optional;
 public final class OwnedSources implements SnapshotSources {
     private final SourceService sources;
     private final SourceBulk bulk;
+    private final CaptureTypes types;
 
-    public OwnedSources(SourceService sources, SourceBulk bulk) {
+    public OwnedSources(SourceService sources, SourceBulk bulk, CaptureTypes types) {
         this.sources = sources;
         this.bulk = bulk;
+        this.types = types;
     }
 
     @Override
@@ -39,6 +44,9 @@ public final class OwnedSources implements SnapshotSources {
                 source.name(),
                 health.state() == SourceState.ACTIVE,
                 health.state().label(),
+                types.of(source.connector()).canHoldItsStream()
+                        ? EnumSet.allOf(SnapshotKind.class)
+                        : EnumSet.of(SnapshotKind.INCREMENTAL),
                 sources.topics(source).stream()
                         .map(topic -> new TableTopic(topic.topicId(), topic.topicName(), topic.table()))
                         .toList());

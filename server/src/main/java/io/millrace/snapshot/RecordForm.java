@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -24,6 +25,7 @@ import org.apache.avro.io.DecoderFactory;
  */
 final class RecordForm {
     private static final int HEAD = 5;
+    private static final Pattern SEQUENCE = Pattern.compile("\\d{1,10}-\\d{1,10}-\\d{1,18}");
 
     private final LongFunction<Optional<String>> schemas;
     private final Map<Long, Schema> written = new HashMap<>();
@@ -58,21 +60,32 @@ final class RecordForm {
     RowChange change(byte[] bytes) throws CannotTellException {
         if (!isAvro(bytes)) {
             JsonNode envelope = payload(bytes);
-            JsonNode transaction = envelope.path("source").path("txId");
+            JsonNode source = envelope.path("source");
+            JsonNode transaction = source.path("txId");
             return RowChange.of(
                     envelope.path("op").asText(),
-                    transaction.isIntegralNumber() ? OptionalLong.of(transaction.longValue()) : OptionalLong.empty());
+                    transaction.isIntegralNumber()
+                            ? OptionalLong.of(transaction.longValue())
+                            : sequence(source.path("gtid").asText()));
         }
         GenericRecord envelope = read(valueReader(id(bytes)), bytes);
         return RowChange.of(String.valueOf(envelope.get("op")), transaction(envelope));
     }
 
     private static OptionalLong transaction(GenericRecord envelope) {
-        return envelope.hasField("source")
-                        && envelope.get("source") instanceof GenericRecord source
-                        && source.hasField("txId")
-                        && source.get("txId") instanceof Number number
-                ? OptionalLong.of(number.longValue())
+        if (!envelope.hasField("source") || !(envelope.get("source") instanceof GenericRecord source)) {
+            return OptionalLong.empty();
+        }
+        if (source.hasField("txId") && source.get("txId") instanceof Number number) {
+            return OptionalLong.of(number.longValue());
+        }
+        return source.hasField("gtid") ? sequence(String.valueOf(source.get("gtid"))) : OptionalLong.empty();
+    }
+
+    /** Returns the last number of MariaDB's {@code domain-server-sequence}; nothing of another form. */
+    private static OptionalLong sequence(String gtid) {
+        return SEQUENCE.matcher(gtid).matches()
+                ? OptionalLong.of(Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1)))
                 : OptionalLong.empty();
     }
 
@@ -143,7 +156,7 @@ final class RecordForm {
             if (whole.getField("op") == null) {
                 throw new CannotTellException("The topic's values are no change events; a transform has changed them");
             }
-            known = new GenericDatumReader<>(whole, only(whole, List.of("op", "source"), List.of("txId")));
+            known = new GenericDatumReader<>(whole, only(whole, List.of("op", "source"), List.of("txId", "gtid")));
             values.put(id, known);
         }
         return known;

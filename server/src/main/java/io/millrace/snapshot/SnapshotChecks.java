@@ -20,8 +20,14 @@ final class SnapshotChecks {
         this.databases = databases;
     }
 
-    /** Refuses a blocking run that would have to hold the stream while it may not read. */
-    static void refuseWindowsWhileBlocking(SnapshotRequests.Execute request) {
+    /** Refuses a kind of run that the source cannot take, and a blocking one that would hold the stream while it may not read. */
+    static void refuseKind(SnapshotSource source, SnapshotRequests.Execute request) {
+        if (!source.kinds().contains(request.snapshotType())) {
+            throw new ApiProblem.BadRequest(
+                    "Source '" + source.name() + "' cannot take a blocking snapshot: its connector"
+                            + " cannot hold the stream; use snapshot_type 'incremental', with a surrogate_key for a table"
+                            + " without a key");
+        }
         if (request.snapshotType() == SnapshotKind.BLOCKING
                 && request.extras().runWindows().filter(list -> !list.isEmpty()).isPresent()) {
             throw new ApiProblem.BadRequest("A blocking snapshot cannot be paused, so it has no run_windows; leave them"

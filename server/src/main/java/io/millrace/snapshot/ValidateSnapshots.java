@@ -19,7 +19,7 @@ public final class ValidateSnapshots {
     /** Does everything of an execute but start the run. */
     SnapshotAnswers.Validation validate(Caller caller, SnapshotRequests.Execute request) {
         SnapshotSource source = sources.get(caller, request.selection().sourceId());
-        SnapshotChecks.refuseWindowsWhileBlocking(request);
+        SnapshotChecks.refuseKind(source, request);
         CheckedSnapshot checked = checks.examine(source, request);
         double speed = repository.rowsPerSecond(source.id()).orElse(Progress.USUAL_ROWS_PER_SECOND);
         return new SnapshotAnswers.Validation(

@@ -39,6 +39,16 @@ public interface CaptureType {
         return table;
     }
 
+    /** Returns the topic in which the connector keeps the history of tables; empty where the database tells it. */
+    default Optional<String> historyTopic(SourceId id) {
+        return Optional.empty();
+    }
+
+    /** Returns whether the stream can be held while tables are read, which is what blocking snapshots do. */
+    default boolean canHoldItsStream() {
+        return true;
+    }
+
     /**
      * Returns the properties of the connector that the configuration decides on.
      *

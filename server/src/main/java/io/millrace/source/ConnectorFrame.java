@@ -39,6 +39,20 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
         return properties;
     }
 
+    /** Returns what a connector is told that keeps the history of tables in a topic. */
+    static Map<String, String> history(String topic, Map<String, Object> kafka) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("schema.history.internal", "io.debezium.storage.kafka.history.KafkaSchemaHistory");
+        properties.put("schema.history.internal.kafka.topic", topic);
+        properties.put(
+                "schema.history.internal.kafka.bootstrap.servers", String.valueOf(kafka.get("bootstrap.servers")));
+        kafka.forEach((name, value) -> {
+            properties.put("schema.history.internal.producer." + name, String.valueOf(value));
+            properties.put("schema.history.internal.consumer." + name, String.valueOf(value));
+        });
+        return properties;
+    }
+
     private void converter(Map<String, String> properties, String name) {
         properties.put(name, CONVERTER);
         properties.put(name + ".format", format);

@@ -23,6 +23,10 @@ final class Deployment {
     private static final Map<String, String> TOPIC_SETTINGS =
             Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(7L * 24 * 60 * 60 * 1000));
 
+    /** A place in the log is read on from with all that was written here, however long ago. */
+    private static final Map<String, String> HISTORY_SETTINGS =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
     private final Engine engine;
     private final CaptureTypes types;
     private final ConfigVault vault;
@@ -49,7 +53,7 @@ final class Deployment {
             settle(source.course().desired(), name);
         }
         Optional<String> notice = runs || !exists ? prepare(source, ledger) : Optional.empty();
-        create(topics);
+        create(source, topics);
         Map<String, String> wanted = properties(source);
         boolean same =
                 exists && connect.config(name).filter(is -> equal(is, wanted)).isPresent();
@@ -90,14 +94,20 @@ final class Deployment {
             engine.connect().stop(name);
             engine.connect().resetOffsets(name);
         }
+        engine.kafka().deleteTopics(history(source).stream().toList());
         Made slot = new Made(Made.Kind.SLOT, source.claims().slot().orElse(""));
         ledger.origin(slot).filter(Ledger.Origin::ours).ifPresent(origin -> ledger.note(slot, Ledger.Origin.RENEWED));
     }
 
-    /** Removes the connector. Returns whether it is gone. */
-    boolean remove(SourceId id) {
-        engine.connect().delete(id.connectorName());
-        return !engine.connect().connectors().contains(id.connectorName());
+    /** Removes the connector and what it kept for itself in Kafka. Returns whether it is gone. */
+    boolean remove(Source source) {
+        ConnectorName name = source.id().connectorName();
+        engine.connect().delete(name);
+        if (engine.connect().connectors().contains(name)) {
+            return false;
+        }
+        engine.kafka().deleteTopics(history(source).stream().toList());
+        return true;
     }
 
     /** Drops what a source left in its database. */
@@ -115,6 +125,9 @@ final class Deployment {
     private Map<String, String> properties(Source source) {
         Map<String, String> properties =
                 new HashMap<>(frame.properties(source.id(), engine.kafka().clientProperties()));
+        history(source)
+                .ifPresent(topic -> properties.putAll(
+                        ConnectorFrame.history(topic, engine.kafka().clientProperties())));
         ConfigValues stored = new ConfigValues(
                 vault.connector(source.connector()), source.config().open());
         ObjectNode referring = stored.config();
@@ -127,7 +140,12 @@ final class Deployment {
         return properties;
     }
 
-    private void create(List<SourceTopic> topics) {
+    private Optional<String> history(Source source) {
+        return types.of(source.connector()).historyTopic(source.id());
+    }
+
+    private void create(Source source, List<SourceTopic> topics) {
+        history(source).ifPresent(topic -> engine.kafka().createTopic(new TopicSpec(topic, 1, HISTORY_SETTINGS)));
         Collection<String> present = Set.copyOf(engine.kafka().topics());
         topics.stream()
                 .map(SourceTopic::topicId)

@@ -73,7 +73,8 @@ final class SourceSteps {
 
     /** Removes the connector and then the source; what was made in its database stays behind as remnants. */
     void remove(SourceId id) {
-        if (!deployment.remove(id)) {
+        Optional<Source> deleted = store.read(handle -> tables.sources().find(handle, id));
+        if (deleted.isPresent() && !deployment.remove(deleted.get())) {
             return;
         }
         store.change(handle -> {

@@ -4,11 +4,14 @@ import io.millrace.catalogue.SourceCatalogue;
 import io.millrace.control.ControlTopics;
 import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.ReachedDatabase;
+import io.millrace.database.mariadb.MariaDbSessions;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.engine.Engine;
 import io.millrace.engine.TopicSpec;
 import io.millrace.secret.SealedSecrets;
 import io.millrace.secret.Secret;
+import io.millrace.source.binlog.BinlogCapture;
+import io.millrace.source.binlog.Flavour;
 import io.millrace.source.postgresql.PostgresqlCapture;
 import io.millrace.store.Ids;
 import io.millrace.store.Store;
@@ -51,7 +54,10 @@ public final class Sources implements AutoCloseable {
         Clock clock = foundation.clock();
         SourceTables tables = new SourceTables(ids);
         SourceRecords records = new SourceRecords(tables);
-        types = new CaptureTypes(List.of(new PostgresqlCapture(new PostgresSessions())));
+        types = new CaptureTypes(List.of(
+                new PostgresqlCapture(new PostgresSessions()),
+                new BinlogCapture(Flavour.MARIADB, new MariaDbSessions()),
+                new BinlogCapture(Flavour.MYSQL, new MariaDbSessions())));
         Healths healths = new Healths(engine.connect());
         vault = new ConfigVault(catalogue, foundation.secrets());
         Deployment deployment = new Deployment(engine, types, vault, frame);
@@ -70,6 +76,11 @@ public final class Sources implements AutoCloseable {
     /** Returns what others may ask about sources. */
     public SourceService service() {
         return service;
+    }
+
+    /** Returns the kinds of databases that can be captured. */
+    public CaptureTypes types() {
+        return types;
     }
 
     /** Returns what selects sources for bulk calls. */

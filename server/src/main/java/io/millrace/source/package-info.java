@@ -17,7 +17,7 @@
  * io.millrace.source.Remnant}, because a slot that nobody reads retains log, and is tried again.
  *
  * <p>A {@link io.millrace.source.CaptureType} turns the configuration of a client into the configuration of a connector;
- * {@code io.millrace.source.postgresql} has the only one so far.
+ * {@code io.millrace.source.postgresql} and {@code io.millrace.source.binlog} have them.
  */
 @NullMarked
 package io.millrace.source;

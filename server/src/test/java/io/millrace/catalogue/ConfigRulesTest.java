@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.http.Json;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +103,13 @@ class ConfigRulesTest {
         ConfigKey mode =
                 ConfigKey.of(object("{'name':'ingestion.mode','type':'string','set_once':true,'default':'upsert'}"));
         ConnectorDefinition connector = new ConnectorDefinition(
-                "x", "X", java.util.Optional.empty(), List.of(), java.util.Map.of(mode.name(), mode), List.of(mode));
+                "x",
+                "X",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                java.util.Map.of(mode.name(), mode),
+                List.of(mode));
         ConfigRules rules = new ConfigRules(connector);
 
         assertThat(rules.brokenByChange(object("{'ingestion.mode':'append'}"), object("{}")))

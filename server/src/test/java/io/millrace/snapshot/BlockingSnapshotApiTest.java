@@ -245,4 +245,17 @@ class BlockingSnapshotApiTest {
     private static String detail(Answer answer) {
         return answer.json().path("detail").asText();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sources/snapshot", "/sources/snapshot/validate", "/sources/execute_blocking_snapshot"})
+    void isRefusedBySourcesThatCannotHoldTheirStream(String path) {
+        String source = server.source("orders");
+        server.sources.putWithoutHolding(source, Runs.topics("orders"));
+
+        Answer answer = server.post(path, "{\"source_id\": \"" + source + "\", \"snapshot_type\": \"blocking\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains("'shop'").contains("incremental");
+        assertThat(server.newest(source).isMissingNode()).isTrue();
+    }
 }

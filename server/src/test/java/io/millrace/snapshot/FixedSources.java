@@ -1,8 +1,10 @@
 package io.millrace.snapshot;
 
+import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
 import io.millrace.source.BulkRequests;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,15 @@ final class FixedSources implements SnapshotSources {
     private final Map<String, SnapshotSource> sources = new ConcurrentHashMap<>();
 
     void put(String id, boolean running, List<TableTopic> topics) {
-        sources.put(id, new SnapshotSource(id, "shop", running, running ? "Active" : "Paused", topics));
+        sources.put(
+                id,
+                new SnapshotSource(
+                        id, "shop", running, running ? "Active" : "Paused", EnumSet.allOf(SnapshotKind.class), topics));
+    }
+
+    /** As {@link #put}, for a source that can take incremental runs only. */
+    void putWithoutHolding(String id, List<TableTopic> topics) {
+        sources.put(id, new SnapshotSource(id, "shop", true, "Active", EnumSet.of(SnapshotKind.INCREMENTAL), topics));
     }
 
     void delete(String id) {

@@ -18,12 +18,14 @@ import io.millrace.testkit.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a real database says of snapshots that somebody would take. */
 class PostgresqlDatabasesTest {
-    private static final SnapshotSource SHOP = new SnapshotSource(Runs.SOURCE, "shop", true, "Active", List.of());
+    private static final SnapshotSource SHOP =
+            new SnapshotSource(Runs.SOURCE, "shop", true, "Active", Set.of(), List.of());
 
     private static PostgresServer server;
     private static PostgresDatabase database;

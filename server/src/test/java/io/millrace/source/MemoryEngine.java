@@ -24,6 +24,7 @@ final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster {
     final Map<ConnectorName, Map<String, String>> configs = new ConcurrentHashMap<>();
     final Map<ConnectorName, ConnectorState> states = new ConcurrentHashMap<>();
     final AtomicInteger singleLooks = new AtomicInteger();
+    final Set<String> deletedTopics = new ConcurrentSkipListSet<>();
     private final Set<String> topics = new ConcurrentSkipListSet<>();
 
     @Override
@@ -136,6 +137,7 @@ final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster {
     @Override
     public void deleteTopics(Collection<String> names) {
         topics.removeAll(names);
+        deletedTopics.addAll(names);
     }
 
     @Override

@@ -189,17 +189,17 @@ class SourceApiTest {
 
     @Test
     void refusesWhatIsNotInstalledAndWhatIsNotKnown() {
-        ObjectNode mysql = request("m", SourceConfigs.json("{}"));
-        mysql.put("connector", "mysql");
+        ObjectNode oracle = request("m", SourceConfigs.json("{}"));
+        oracle.put("connector", "oracle");
         assertDetail(
-                send("POST", "/sources", mysql),
+                send("POST", "/sources", oracle),
                 422,
-                "Connector 'mysql' is not part of this installation; installed: postgresql");
+                "Connector 'oracle' is not part of this installation; installed: mariadb, mysql, postgresql");
         assertThat(send("POST", "/sources", request("", SourceConfigs.postgresql("")))
                         .status())
                 .isEqualTo(422);
-        mysql.put("connector", "nosuch");
-        assertThat(send("POST", "/sources", mysql).status()).isEqualTo(422);
+        oracle.put("connector", "nosuch");
+        assertThat(send("POST", "/sources", oracle).status()).isEqualTo(422);
     }
 
     @Test

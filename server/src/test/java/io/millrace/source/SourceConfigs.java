@@ -14,6 +14,12 @@ public final class SourceConfigs {
              'database.dbname':'shop','schema.include.list':'public','table.include.list.user.defined':'public.orders'}
             """;
 
+    private static final String MINIMAL_MARIADB =
+            """
+            {'database.hostname.user.defined':'db.example.org','database.user':'u','database.password':'p',
+             'database.include.list.user.defined':'shop','table.include.list.user.defined':'shop.orders'}
+            """;
+
     private SourceConfigs() {}
 
     public static ObjectNode json(String text) {
@@ -29,6 +35,18 @@ public final class SourceConfigs {
         ObjectNode config = json(MINIMAL);
         config.setAll(json("{" + members + "}"));
         return config;
+    }
+
+    /** Returns the smallest configuration of a mariadb or mysql source, with these members changed or added. */
+    public static ObjectNode mariadb(String members) {
+        ObjectNode config = json(MINIMAL_MARIADB);
+        config.setAll(json("{" + members + "}"));
+        return config;
+    }
+
+    /** Returns that configuration as the connector of a code reads it. */
+    public static ConfigValues mariadb(String code, String members) {
+        return new ConfigValues(new SourceCatalogue().find(code).orElseThrow(), mariadb(members));
     }
 
     public static ConfigValues values(String members) {
