@@ -14,6 +14,7 @@ final class CheckNames {
     static final String REPLICATION_PRIVILEGE = "replication_privilege";
     static final String BINLOG_RETENTION = "binlog_retention";
     static final String TABLE_ACCESS = "table_access";
+    static final String COLUMN_TYPES = "column_types";
     static final String TABLE_KEYS = "table_keys";
 
     /** All of them, in the order in which they run. */
@@ -28,6 +29,7 @@ final class CheckNames {
             REPLICATION_PRIVILEGE,
             BINLOG_RETENTION,
             TABLE_ACCESS,
+            COLUMN_TYPES,
             TABLE_KEYS);
 
     private CheckNames() {}

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>The checks of the session, in order: {@code server_version}, {@code log_bin}, {@code binlog_format}, {@code
  * binlog_row_image}, {@code binlog_row_metadata}, {@code gtid}, {@code server_id}, {@code replication_privilege}, {@code
- * binlog_retention}, {@code table_access}, {@code table_keys}. They run even where one of them fails.
+ * binlog_retention}, {@code table_access}, {@code column_types}, {@code table_keys}. They run even where one of them fails.
  */
 public final class MariaDbValidation {
     private final DatabaseValidation validation;
@@ -33,6 +33,7 @@ public final class MariaDbValidation {
             checks.add(new PrivilegeCheck(session, address.user()).run());
             checks.add(new RetentionCheck(session).run());
             checks.add(ofTables.access());
+            checks.add(new ColumnTypeCheck(session, wanted).run());
             checks.add(ofTables.keys());
             return checks;
         });

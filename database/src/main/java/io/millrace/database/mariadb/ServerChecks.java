@@ -70,6 +70,12 @@ final class ServerChecks {
                     "The binary log is off.",
                     "Put log_bin = binlog and a server_id into the server's configuration; then restart the server.");
         }
+        if (variables.isOn("log_bin_compress")) {
+            return Check.failed(
+                    CheckNames.LOG_BIN,
+                    "log_bin_compress is on, and compressed changes cannot be read.",
+                    "SET GLOBAL log_bin_compress = OFF; and take it out of the server's configuration.");
+        }
         boolean replica =
                 variables.word("gtid_slave_pos").filter(pos -> !pos.isEmpty()).isPresent();
         boolean passesOn = variables.isOn("log_slave_updates") || variables.isOn("log_replica_updates");
@@ -95,7 +101,7 @@ final class ServerChecks {
 
     private Check rowImage() {
         String image = variables.word("binlog_row_image").orElse("FULL");
-        return image.startsWith("FULL")
+        return image.equals("FULL")
                 ? Check.passed(CheckNames.BINLOG_ROW_IMAGE, "binlog_row_image is " + image + ".")
                 : Check.failed(
                         CheckNames.BINLOG_ROW_IMAGE,
@@ -125,7 +131,8 @@ final class ServerChecks {
                 : Check.warned(
                         CheckNames.GTID,
                         "gtid_mode is " + variables.word("gtid_mode").orElse("unknown")
-                                + "; the source reads by file and position, and cannot follow to another server.",
+                                + "; changes arrive, but snapshots are refused and the source cannot follow to another"
+                                + " server.",
                         "Set enforce_gtid_consistency = ON and gtid_mode = ON, one step at a time.");
     }
 

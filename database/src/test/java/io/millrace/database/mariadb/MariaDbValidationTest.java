@@ -97,6 +97,27 @@ class MariaDbValidationTest {
     }
 
     @Test
+    void findsColumnsThatWouldFailTheSource() {
+        Shop other = Shop.open();
+        other.database().execute("CREATE TABLE hosts (id int PRIMARY KEY, address inet6)");
+
+        Check captured = of(validate(other.address(), other.table("hosts")), "column_types");
+        Check beside = of(validate(other.address(), other.table("orders")), "column_types");
+        ValidationReport alone = new MariaDbValidation(new MariaDbSessions())
+                .run(
+                        other.address(),
+                        new CaptureRequirements(
+                                Product.MARIADB, Optional.empty(), false, List.of(other.table("orders"))));
+
+        assertThat(captured.ok()).contains(false);
+        assertThat(captured.message()).contains("hosts.address (inet6)");
+        assertThat(beside.ok()).contains(false);
+        assertThat(beside.hint())
+                .hasValueSatisfying(hint -> assertThat(hint).contains("store.only.captured.tables.ddl to true"));
+        assertThat(alone.ok()).isTrue();
+    }
+
+    @Test
     void namesTablesThatAreNotThere() {
         Check access = of(validate(shop.address(), shop.table("orders"), shop.table("nope")), "table_access");
 
@@ -109,7 +130,7 @@ class MariaDbValidationTest {
         ValidationReport report = new MariaDbValidation(new MariaDbSessions())
                 .run(
                         shop.address(),
-                        new CaptureRequirements(Product.MYSQL, Optional.of(1L), List.of(shop.table("orders"))));
+                        new CaptureRequirements(Product.MYSQL, Optional.of(1L), true, List.of(shop.table("orders"))));
 
         assertThat(of(report, "server_version").message()).contains("MariaDB").contains("MySQL");
         assertThat(of(report, "server_id").ok()).contains(false);
@@ -121,7 +142,7 @@ class MariaDbValidationTest {
                 FreePorts.next(),
                 Map.of(
                         "binlog-format", "MIXED",
-                        "binlog-row-image", "MINIMAL",
+                        "binlog-row-image", "FULL_NODUP",
                         "binlog-expire-logs-seconds", "3600"))) {
             ValidationReport report = on(server);
 
@@ -135,6 +156,18 @@ class MariaDbValidationTest {
                 database.execute(of(report, name).hint().orElseThrow().replaceFirst(";.*", ""));
             }
             assertThat(on(server).checks()).allMatch(check -> check.hint().isEmpty());
+        }
+    }
+
+    @Test
+    void saysThatACompressedLogCannotBeRead() {
+        try (MariaDbServer server = MariaDbServer.start(FreePorts.next(), Map.of("log-bin-compress", "1"))) {
+            Check log = of(on(server), "log_bin");
+
+            assertThat(log.ok()).contains(false);
+            new MariaDbDatabase(server, "mysql")
+                    .execute(log.hint().orElseThrow().replaceFirst(";.*", ""));
+            assertThat(of(on(server), "log_bin").ok()).contains(true);
         }
     }
 
@@ -155,7 +188,9 @@ class MariaDbValidationTest {
 
     private static ValidationReport validate(DatabaseAddress address, TableName... tables) {
         return new MariaDbValidation(new MariaDbSessions())
-                .run(address, new CaptureRequirements(Product.MARIADB, Optional.of(1_000_000_001L), List.of(tables)));
+                .run(
+                        address,
+                        new CaptureRequirements(Product.MARIADB, Optional.of(1_000_000_001L), true, List.of(tables)));
     }
 
     private static Check of(ValidationReport report, String name) {

@@ -170,7 +170,11 @@ public final class BinlogCapture implements CaptureType {
         return new MariaDbValidation(sessions)
                 .run(
                         address(config, connectTimeout),
-                        new CaptureRequirements(flavour.product(), Optional.empty(), tables(config)));
+                        new CaptureRequirements(
+                                flavour.product(),
+                                Optional.empty(),
+                                !config.isTrue(ONLY_CAPTURED_TABLES),
+                                tables(config)));
     }
 
     private DatabaseAddress address(ConfigValues config, Duration connectTimeout) {

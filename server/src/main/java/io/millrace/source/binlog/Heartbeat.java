@@ -7,11 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Beats that let offsets move on while the captured tables are quiet, and that write down the first one soon after a source
- * was made. They need nothing in the database; a table there is written to only where a client has named one.
+ * Beats that let offsets move on while the captured tables are quiet, and that write the first one down at once, so that a
+ * source that was just made does not begin anew from a later present. They need nothing in the database; a table there is
+ * written to only where a client has named one.
+ *
+ * <p>A beat comes with an event of the log, at most one in the interval; a server in which nothing happens sends one every
+ * ten seconds. Where a beat writes into the database it is itself followed by an event, so those are farther apart.
  */
 final class Heartbeat {
-    private static final String INTERVAL_MILLIS = "1000";
+    private static final String INTERVAL_MILLIS = "100";
+    private static final String WRITING_INTERVAL_MILLIS = "10000";
     private static final String TABLE = "streamkap_heartbeat";
 
     private Heartbeat() {}
@@ -22,9 +27,10 @@ final class Heartbeat {
             properties.put("heartbeat.interval.ms", "0");
             return properties;
         }
-        properties.put("heartbeat.interval.ms", INTERVAL_MILLIS);
+        Optional<String> action = action(config);
+        properties.put("heartbeat.interval.ms", action.isPresent() ? WRITING_INTERVAL_MILLIS : INTERVAL_MILLIS);
         properties.put("topic.heartbeat.prefix", "__debezium-heartbeat");
-        action(config).ifPresent(sql -> properties.put("heartbeat.action.query", sql));
+        action.ifPresent(sql -> properties.put("heartbeat.action.query", sql));
         return properties;
     }
 

@@ -59,7 +59,7 @@ class BinlogCaptureTest {
                         Map.entry("table.include.list", "(?-i)shop\\u002Eorders"),
                         Map.entry("binary.handling.mode", "bytes"),
                         Map.entry("bigint.unsigned.handling.mode", "long"),
-                        Map.entry("heartbeat.interval.ms", "1000"),
+                        Map.entry("heartbeat.interval.ms", "100"),
                         Map.entry("topic.heartbeat.prefix", "__debezium-heartbeat")));
     }
 
@@ -132,6 +132,7 @@ class BinlogCaptureTest {
 
         assertThat(properties(table)).doesNotContainKey("heartbeat.action.query");
         assertThat(properties(table + ",'snapshot.gtid':'No'"))
+                .containsEntry("heartbeat.interval.ms", "10000")
                 .containsEntry(
                         "heartbeat.action.query", "UPDATE `my ``db`.`streamkap_heartbeat` SET last_update = now()");
     }
