@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sources of MariaDB through the REST API, with a real server, connector and Kafka. */
 class MariadbSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int BIG = 40_000;
+    private static final int BIG = 20_000;
     private static final int SMALL = 500;
 
     @TempDir
@@ -129,17 +129,7 @@ class MariadbSourceTest {
         assertThat(outlook.get("ok").booleanValue()).as(outlook.toString()).isTrue();
         assertThat(outlook.at("/topics/0/key_columns")).hasToString("[\"id\"]");
 
-        String run = send(
-                        "/sources/snapshot",
-                        Map.of(
-                                "source_id",
-                                id(source),
-                                "topic_names",
-                                List.of(big, small),
-                                "max_rows_per_second",
-                                4000))
-                .get("snapshot_id")
-                .textValue();
+        String run = execute(source, 4000, big, small);
         await().atMost(PATIENCE).until(() -> run(source, run).path("rows_read").asLong() > 0);
         JsonNode stopped = send(
                 "/sources/stop_incremental_snapshot", Map.of("source_id", id(source), "topic_names", List.of(big)));
@@ -152,9 +142,24 @@ class MariadbSourceTest {
                 .isEqualTo(topicOf(run(source, run), big).path("rows_read").asLong())
                 .isLessThan(BIG);
 
+        platform.send("DELETE", "/sources/" + id(source));
+    }
+
+    @Test
+    void continuesAStoppedRunAndProvesThatNothingIsMissing() {
+        MariaDbDatabase database = server.createDatabase();
+        fill(database, "big", BIG);
+        JsonNode source = create("continued", database, "big");
+        String big = database.name() + ".big";
+        String run = execute(source, 4000, big);
+        await().atMost(PATIENCE).until(() -> run(source, run).path("rows_read").asLong() > 0);
+        send("/sources/stop_incremental_snapshot", Map.of("source_id", id(source)));
+        awaitStatus(source, run, "cancelled");
+
         String rest = platform.send("POST", "/sources/" + id(source) + "/snapshots/" + run + "/continue")
-                .get("snapshot_id")
+                .get("id")
                 .textValue();
+
         awaitStatus(source, rest, "completed");
         assertThat(records(source, database, "big")).isEqualTo(BIG);
         await().atMost(PATIENCE).until(() -> topicOf(run(source, rest), big)
@@ -198,6 +203,20 @@ class MariadbSourceTest {
         database.execute(
                 "CREATE TABLE " + table + " (id int PRIMARY KEY, text varchar(200))",
                 "INSERT INTO " + table + " SELECT seq, repeat('x', 150) FROM seq_1_to_" + rows);
+    }
+
+    private static String execute(JsonNode source, int rowsPerSecond, String... topics) {
+        return send(
+                        "/sources/snapshot",
+                        Map.of(
+                                "source_id",
+                                id(source),
+                                "topic_names",
+                                List.of(topics),
+                                "max_rows_per_second",
+                                rowsPerSecond))
+                .get("snapshot_id")
+                .textValue();
     }
 
     private static long records(JsonNode source, MariaDbDatabase database, String table) {
