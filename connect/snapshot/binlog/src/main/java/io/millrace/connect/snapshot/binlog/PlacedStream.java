@@ -1,5 +1,6 @@
 package io.millrace.connect.snapshot.binlog;
 
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import io.debezium.connector.common.BaseSourceTask;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -41,11 +43,15 @@ public final class PlacedStream extends SourceTask {
     /** The server sends signs of life at four fifths of the interval above. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    private static final Duration BEGINNING = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final BaseSourceTask<?, ?> streaming;
     private final StreamingInternals internals;
     private volatile Optional<HandledEvents> events = Optional.empty();
     private final Object ringing = new Object();
     private volatile Consumer<Boolean> bell = something -> {};
+    private volatile boolean lost;
     private int mostAtOnce = Integer.MAX_VALUE;
     private long told = HandledEvents.NOWHERE;
     private long busyAt = System.nanoTime();
@@ -73,11 +79,22 @@ public final class PlacedStream extends SourceTask {
         streaming.initialize(taskContext);
     }
 
+    /**
+     * Returns when Debezium has settled from which place on it reads, so that whoever sees the task run can rely on what is
+     * written afterwards; or after {@link #BEGINNING}, where a large schema takes longer.
+     */
     @Override
     public void start(Map<String, String> config) {
         mostAtOnce = Integer.parseInt(config.getOrDefault("max.batch.size", "2048"));
         bell = StreamBell.of(config);
         streaming.start(config);
+        long end = System.nanoTime() + BEGINNING.toNanos();
+        while (events.isEmpty()
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            listen();
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     @Override
@@ -107,6 +124,13 @@ public final class PlacedStream extends SourceTask {
             internals.client().ifPresent(client -> {
                 HandledEvents listener = new HandledEvents(client, () -> ring(true));
                 client.registerEventListener(listener);
+                client.registerLifecycleListener(new BinaryLogClient.AbstractLifecycleListener() {
+                    @Override
+                    public void onDisconnect(BinaryLogClient disconnected) {
+                        lost = true;
+                        ring(true);
+                    }
+                });
                 events = Optional.of(listener);
             });
         }
@@ -118,7 +142,11 @@ public final class PlacedStream extends SourceTask {
         }
     }
 
+    /** Called when nothing is left of what came before. */
     private void checkAlive() {
+        if (lost) {
+            throw new ConnectException("The connection to the database's log is lost.");
+        }
         long now = System.nanoTime();
         boolean silent =
                 events.filter(seen -> now - seen.seenAt() > SILENCE.toNanos()).isPresent();
