@@ -20,6 +20,9 @@ public interface Catalogue {
     /** Returns whether the values of a column have an order that chunks can follow. */
     boolean isOrdered(TableName table, String column) throws SQLException;
 
+    /** Returns when rows with a null among the columns that order chunks are read: a word and what it costs. */
+    String whenNullsAreRead();
+
     /** Returns whether an index begins with that column, so that the database can read in its order. */
     boolean isIndexed(TableName table, String column) throws SQLException;
 }

@@ -25,7 +25,7 @@ public final class SnapshotKeys {
                 : new KeyChoice.Chosen(natural(table, unique));
     }
 
-    private static SnapshotKey natural(TableName table, Optional<UniqueKey> unique) {
+    private SnapshotKey natural(TableName table, Optional<UniqueKey> unique) {
         if (unique.isEmpty()) {
             return new SnapshotKey(
                     List.of(),
@@ -36,7 +36,7 @@ public final class SnapshotKeys {
         UniqueKey key = unique.get();
         List<String> warnings = key.nullable()
                 ? List.of("The unique index " + key.index() + " of table " + table + " allows null; rows with a null in"
-                        + " it are read last, without an index.")
+                        + " it are read " + catalogue.whenNullsAreRead() + ".")
                 : List.of();
         return new SnapshotKey(key.columns(), key.primary() ? KeyOrigin.PRIMARY_KEY : KeyOrigin.UNIQUE_INDEX, warnings);
     }
@@ -65,7 +65,7 @@ public final class SnapshotKeys {
         String subject = "The surrogate key '" + surrogate.name() + "' of table " + table;
         List<String> warnings = new ArrayList<>();
         if (surrogate.nullable()) {
-            warnings.add(subject + " allows null; rows without a value are read last, without an index.");
+            warnings.add(subject + " allows null; rows without a value are read " + catalogue.whenNullsAreRead() + ".");
         }
         if (!madeUnique) {
             warnings.add(subject + " is not unique, and the table has no unique key; rows with equal values are read"

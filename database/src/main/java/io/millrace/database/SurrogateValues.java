@@ -34,7 +34,7 @@ public final class SurrogateValues {
         Optional<Long> nulls = rows.number("SELECT count(*)" + from + " WHERE " + name + " IS NULL", LIMIT);
         nulls.filter(count -> count > 0)
                 .ifPresent(count -> warnings.add(subject + " is null in " + count
-                        + " rows; they are read last, in the order in which they lie."));
+                        + " rows; they are read together, before or behind all others."));
         Optional<Long> shared = rows.number(
                 "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n" + from + " WHERE " + name
                         + " IS NOT NULL GROUP BY " + name + " HAVING count(*) > 1) AS shared",

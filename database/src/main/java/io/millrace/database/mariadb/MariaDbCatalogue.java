@@ -138,6 +138,11 @@ public final class MariaDbCatalogue implements Catalogue {
     }
 
     @Override
+    public String whenNullsAreRead() {
+        return "first";
+    }
+
+    @Override
     public boolean isIndexed(TableName table, String column) throws SQLException {
         return indexOver(table, List.of(column)).isPresent();
     }

@@ -170,6 +170,11 @@ public final class PostgresCatalogue implements Catalogue {
         return uniqueKeys(table).stream().filter(UniqueKey::primary).findFirst();
     }
 
+    @Override
+    public String whenNullsAreRead() {
+        return "last, without an index";
+    }
+
     /** Returns whether a complete index begins with that column, so that the database can read in its order. */
     @Override
     public boolean isIndexed(TableName table, String column) throws SQLException {
