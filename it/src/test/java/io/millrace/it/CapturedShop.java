@@ -1,0 +1,226 @@
+package io.millrace.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.testkit.MillraceLaunch;
+import io.millrace.testkit.MillraceProcess;
+import io.millrace.testkit.PostgresDatabase;
+import io.millrace.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * A platform that captures a table of a PostgreSQL of its own, and what operations need to find there: a source that is
+ * free for a snapshot, a run that goes on, one that was ended. Each is made when it is asked for first. Not thread-safe.
+ */
+final class CapturedShop implements AutoCloseable {
+    static final String TABLE = "public.orders";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> OVER = List.of("cancelled", "completed", "failed");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final PostgresServer server;
+    private final PostgresDatabase database;
+    private final MillraceProcess platform;
+    private String token = "";
+    private String source = "";
+    private String worn = "";
+    private String slow = "";
+    private String cancelled = "";
+    private int names;
+
+    /** An answer as it came. */
+    record Answer(int status, String contentType, String text) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no JSON: " + text, e);
+            }
+        }
+    }
+
+    private CapturedShop(PostgresServer server, MillraceProcess platform) {
+        this.server = server;
+        this.platform = platform;
+        this.database = server.createDatabase();
+    }
+
+    /** Starts a database and a platform, and captures a table with a few thousand rows. */
+    static CapturedShop open(Path data) {
+        CapturedShop shop = new CapturedShop(PostgresServer.start(16), MillraceProcess.start(Campaign.launch(data)));
+        shop.database.execute(
+                "create table orders (id bigint primary key, text text)",
+                "insert into orders select n, 'order ' || n from generate_series(1, 5000) n");
+        shop.token = shop.login().path("accessToken").asText();
+        shop.source = shop.created("shop", Optional.empty());
+        shop.database.execute("insert into orders values (0, 'streamed')");
+        Awaitility.await("the schema of a streamed row is registered")
+                .atMost(PATIENCE)
+                .until(() -> shop.get("/schema-registry/subjects").path("total").asInt() > 0);
+        return shop;
+    }
+
+    /** Sends a request with the token of an Admin. */
+    Answer send(String method, String address, Optional<ObjectNode> body) {
+        HttpRequest request = HttpRequest.newBuilder(platform.url().resolve(address))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .method(
+                        method,
+                        body.map(text -> BodyPublishers.ofString(text.toString()))
+                                .orElseGet(BodyPublishers::noBody))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            return new Answer(
+                    answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(""),
+                    answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + address + " got no answer", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Signs in with the first credential. */
+    JsonNode login() {
+        return sure(send("POST", "/auth/access-token", Optional.of(credential())));
+    }
+
+    ObjectNode credential() {
+        return JSON.createObjectNode()
+                .put("client_id", MillraceLaunch.CLIENT_ID)
+                .put("secret", MillraceLaunch.SECRET);
+    }
+
+    /** Returns the body of a source that can be created: no other has its name, slot or publication. */
+    ObjectNode newSource() {
+        return body("source " + ++names);
+    }
+
+    /** Returns the source that is captured. */
+    String source() {
+        return source;
+    }
+
+    /** Returns the same source once no run of it is active. */
+    String free() {
+        post("/sources/cancel_snapshot", JSON.createObjectNode().put("source_id", source));
+        Awaitility.await("no run is active").atMost(PATIENCE).until(() -> active().isEmpty());
+        return source;
+    }
+
+    /** Returns the id of a run that goes on until it is ended: it reads a row in a second. */
+    String run() {
+        if (slow.isEmpty() || !active().equals(Optional.of(slow))) {
+            ObjectNode body = ofSource(free()).put("max_rows_per_second", 1);
+            slow = post("/sources/snapshot", body).path("snapshot_id").asText();
+        }
+        return slow;
+    }
+
+    /** Returns the id of a run that was ended before it had read all. */
+    String cancelledRun() {
+        if (cancelled.isEmpty()) {
+            cancelled = run();
+            free();
+        }
+        return cancelled;
+    }
+
+    /** Returns a source that only operations on its state use, whatever that is by now. */
+    String worn() {
+        if (worn.isEmpty()) {
+            worn = created("worn", Optional.empty());
+        }
+        return worn;
+    }
+
+    /** Returns the body that replaces the source of {@link #worn}. */
+    ObjectNode wornSource() {
+        return body("worn");
+    }
+
+    /** Returns a new source that has no connector yet. */
+    String pending() {
+        return created("pending " + ++names, Optional.of("Pending"));
+    }
+
+    /** Returns the id that Kafka knows the topic of the table by. */
+    String topic() {
+        return "source_" + source + "." + TABLE;
+    }
+
+    /** Returns the id that bulk calls know the topic by. */
+    String topicDatabaseId() {
+        return get("/topics/" + topic()).path("db_id").asText();
+    }
+
+    /** Returns a credential that nobody uses. */
+    String spareCredential() {
+        ObjectNode body = JSON.createObjectNode();
+        body.putArray("role_ids").add("read-only");
+        return post("/auth/client-credentials", body).path("client_id").asText();
+    }
+
+    static ObjectNode ofSource(String id) {
+        return JSON.createObjectNode().put("source_id", id);
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+        server.close();
+    }
+
+    private Optional<String> active() {
+        JsonNode newest = get("/sources/" + source + "/snapshots?page_size=1").at("/result/0");
+        return newest.isMissingNode() || OVER.contains(newest.path("status").asText())
+                ? Optional.empty()
+                : Optional.of(newest.path("id").asText());
+    }
+
+    private String created(String name, Optional<String> state) {
+        ObjectNode body = body(name);
+        state.ifPresent(wanted -> body.put("desired_state", wanted));
+        return post("/sources", body).path("id").asText();
+    }
+
+    private ObjectNode body(String name) {
+        ObjectNode body = Client.source(name, database, TABLE);
+        String own = name.replace(' ', '_');
+        body.withObjectProperty("config").put("slot.name", "slot_" + own).put("publication.name", "pub_" + own);
+        return body;
+    }
+
+    private JsonNode get(String address) {
+        return sure(send("GET", address, Optional.empty()));
+    }
+
+    private JsonNode post(String address, ObjectNode body) {
+        return sure(send("POST", address, Optional.of(body)));
+    }
+
+    private static JsonNode sure(Answer answer) {
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer.json();
+    }
+}

@@ -1,0 +1,165 @@
+package io.millrace.it;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** For every operation a request that goes well. Whoever implements an operation adds its line. */
+final class HappyCalls {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Map<String, Function<CapturedShop, Call>> CALLS = Map.ofEntries(
+            // Auth
+            entry("accessToken", shop -> Call.of(shop.credential())),
+            entry(
+                    "refreshAccessToken",
+                    shop -> Call.of(JSON.objectNode()
+                            .put(
+                                    "refresh_token",
+                                    shop.login().path("refreshToken").asText()))),
+            entry("getClientCredentials", HappyCalls::plain),
+            entry("createClientCredential", shop -> Call.of(list("role_ids", JSON.textNode("read-only")))),
+            entry("deleteClientCredential", shop -> Call.PLAIN.at("client_id", shop.spareCredential())),
+            entry("getPermissions", HappyCalls::plain),
+            entry("getRoles", HappyCalls::plain),
+            entry("whoami", HappyCalls::plain),
+            // System
+            entry("healthLive", HappyCalls::plain),
+            entry("healthReady", HappyCalls::plain),
+            entry("prometheusMetrics", HappyCalls::plain),
+            entry("getOpenApi", HappyCalls::plain),
+            // Sources
+            entry("getSources", HappyCalls::plain),
+            entry("searchSources", shop -> Call.of(JSON.objectNode().put("connector", "postgresql"))),
+            entry("getSourcesBrief", HappyCalls::plain),
+            entry("getSourceConnectors", HappyCalls::plain),
+            entry("validateSource", shop -> Call.of(shop.newSource()).without("name")),
+            entry("createNewSource", shop -> Call.of(shop.newSource())),
+            entry("getSource", HappyCalls::onSource),
+            entry("updateExistingSource", shop -> Call.of(shop.wornSource()).at("source_id", shop.worn())),
+            entry("deleteSource", shop -> Call.PLAIN.at("source_id", shop.pending())),
+            entry("deploySource", shop -> Call.PLAIN.at("source_id", shop.pending())),
+            entry(
+                    "sourceAction",
+                    shop -> Call.PLAIN.at("source_id", shop.worn()).at("action", "pause")),
+            entry(
+                    "bulkCloneSources",
+                    shop -> Call.of(list(
+                            "items", JSON.objectNode().put("id", shop.source()).put("name", "a copy")))),
+            entry("bulkDeleteSources", shop -> ids(shop.pending())),
+            entry("bulkDeploySources", shop -> ids(shop.pending())),
+            entry("bulkPauseSources", HappyCalls::worn),
+            entry("bulkStopSources", HappyCalls::worn),
+            entry("bulkResumeSources", HappyCalls::worn),
+            entry("bulkRestartSources", HappyCalls::worn),
+            entry("bulkResetSources", HappyCalls::worn),
+            // Snapshots
+            entry("executeSnapshot", HappyCalls::free),
+            entry("executeIncrementalSnapshot", HappyCalls::free),
+            entry("executeBlockingSnapshot", HappyCalls::free),
+            entry("validateSnapshot", HappyCalls::free),
+            entry("stopIncrementalSnapshot", HappyCalls::running),
+            entry("cancelSnapshot", HappyCalls::running),
+            entry("stopBlockingSnapshot", HappyCalls::free),
+            entry("bulkExecuteSnapshotSources", shop -> ids(shop.free())),
+            entry("bulkStopSnapshotSources", shop -> {
+                shop.run();
+                return ids(shop.source());
+            }),
+            entry("bulkSnapshotTopics", shop -> {
+                shop.free();
+                return topics(shop);
+            }),
+            entry("bulkStopSnapshotTopics", shop -> {
+                shop.run();
+                return topics(shop);
+            }),
+            entry("getSourceSnapshots", HappyCalls::onSource),
+            entry("getSourceSnapshot", HappyCalls::onRun),
+            entry("pauseSourceSnapshot", HappyCalls::onRun),
+            entry("resumeSourceSnapshot", HappyCalls::onRun),
+            entry("stopSourceSnapshot", HappyCalls::onRun),
+            entry("continueSourceSnapshot", shop -> {
+                String run = shop.cancelledRun();
+                return Call.PLAIN.at("source_id", shop.free()).at("snapshot_id", run);
+            }),
+            // A stream of a run that is over ends by itself.
+            entry("getSourceSnapshotEvents", shop -> onSource(shop).at("snapshot_id", shop.cancelledRun())),
+            // Topics
+            entry("listAllTopics", HappyCalls::plain),
+            entry("listAllTopicsPost", shop -> Call.of(JSON.objectNode().put("entity_id", shop.source()))),
+            entry("getComprehensiveTopicInformation", shop -> onTopic(shop).query("detailed=true")),
+            entry("getTopicMessages", shop -> onTopic(shop).query("order=oldest")),
+            // Schema registry
+            entry("listSubjects", HappyCalls::plain),
+            entry("listSubjectVersions", HappyCalls::onSubject),
+            entry("getSchemaByVersion", shop -> onSubject(shop).at("version", "1")),
+            entry("getSchemaById", shop -> Call.PLAIN.at("schema_id", "1")));
+
+    private HappyCalls() {}
+
+    /** Returns which operations have a request. */
+    static Set<String> operations() {
+        return CALLS.keySet();
+    }
+
+    /** Returns the request for an operation, after making in the shop what it needs. */
+    static Call of(String operation, CapturedShop shop) {
+        Function<CapturedShop, Call> call = CALLS.get(operation);
+        if (call == null) {
+            throw new AssertionError("Operation " + operation + " has no line in HappyCalls");
+        }
+        return call.apply(shop);
+    }
+
+    private static Call plain(CapturedShop shop) {
+        return Call.PLAIN;
+    }
+
+    private static Call free(CapturedShop shop) {
+        return Call.of(CapturedShop.ofSource(shop.free()));
+    }
+
+    private static Call running(CapturedShop shop) {
+        shop.run();
+        return Call.of(CapturedShop.ofSource(shop.source()));
+    }
+
+    private static Call worn(CapturedShop shop) {
+        return ids(shop.worn());
+    }
+
+    private static Call onSource(CapturedShop shop) {
+        return Call.PLAIN.at("source_id", shop.source());
+    }
+
+    private static Call onRun(CapturedShop shop) {
+        return onSource(shop).at("snapshot_id", shop.run());
+    }
+
+    private static Call onTopic(CapturedShop shop) {
+        return Call.PLAIN.at("topic_id", shop.topic());
+    }
+
+    private static Call onSubject(CapturedShop shop) {
+        return Call.PLAIN.at("subject", shop.topic() + "-value");
+    }
+
+    private static Call ids(String id) {
+        return Call.of(list("ids", JSON.textNode(id)));
+    }
+
+    private static Call topics(CapturedShop shop) {
+        return Call.of(list("topic_ids", JSON.textNode(shop.topicDatabaseId())));
+    }
+
+    private static ObjectNode list(String member, JsonNode value) {
+        ObjectNode body = JSON.objectNode();
+        body.putArray(member).add(value);
+        return body;
+    }
+}
