@@ -5,9 +5,11 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +107,11 @@ record ColumnForm(String selected, Decoder decoder) {
             Map.entry("TINYTEXT", Family.TEXT),
             Map.entry("TEXT", Family.TEXT),
             Map.entry("MEDIUMTEXT", Family.TEXT),
-            Map.entry("LONGTEXT", Family.TEXT));
+            Map.entry("LONGTEXT", Family.TEXT),
+            Map.entry("JSON", Family.TEXT));
+
+    /** Types under other names than these. */
+    private static final Set<Integer> BINARY = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
 
     /** Makes the object of a value. */
     @FunctionalInterface
@@ -147,7 +153,7 @@ record ColumnForm(String selected, Decoder decoder) {
             case YEAR -> new ColumnForm(text, of(TemporalText::year));
             case UUID -> new ColumnForm(text, of(ColumnForm::uuid));
             case TEXT -> new ColumnForm("CONVERT(" + name + " USING utf8mb4)", TEXT);
-            case OTHER -> new ColumnForm(text, TEXT);
+            case OTHER -> BINARY.contains(column.jdbcType()) ? new ColumnForm(name, BYTES) : new ColumnForm(text, TEXT);
         };
     }
 

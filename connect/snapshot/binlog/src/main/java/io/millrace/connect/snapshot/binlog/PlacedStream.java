@@ -37,10 +37,10 @@ public final class PlacedStream extends SourceTask {
 
     private static final Map<String, String> STREAMING = Map.of(
             "connect.keep.alive", "false",
-            "connect.keep.alive.interval.ms", "12500",
+            "connect.keep.alive.interval.ms", "1250",
             "binlog.buffer.size", "0");
 
-    /** The server sends signs of life at four fifths of the interval above. */
+    /** An idle server sends signs of life at four fifths of the interval above. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private static final Duration BEGINNING = Duration.ofSeconds(10);

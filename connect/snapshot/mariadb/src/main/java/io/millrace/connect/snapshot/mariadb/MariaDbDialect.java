@@ -32,9 +32,10 @@ import org.apache.kafka.connect.data.Struct;
 
 /** What MariaDB does in its own way. A transaction's number is the place where it begins in the log. */
 final class MariaDbDialect implements Dialect {
-    private static final List<String> PINNED =
-            List.of("SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_statement_time = 0,"
-                    + " tx_isolation = 'REPEATABLE-READ', sql_select_limit = DEFAULT, net_write_timeout = 3600");
+    private static final List<String> PINNED = List.of(
+            "SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_statement_time = 0,"
+                    + " sql_select_limit = DEFAULT, net_write_timeout = 3600",
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 
     private static final int LOOKS_WHILE_SETTLING = 600;
 
@@ -100,9 +101,10 @@ final class MariaDbDialect implements Dialect {
                 config.getEventConvertingFailureHandlingMode());
     }
 
+    /** The driver holds so many in memory, however wide they are. */
     @Override
     public int fetchSize() {
-        return 1000;
+        return 16;
     }
 
     @Override

@@ -127,12 +127,23 @@ final class Capture implements AutoCloseable {
         return start(database, Map.of());
     }
 
+    /** Starts to stream and returns at once; nothing is written by that. */
+    static Capture startUnseen(MariaDbDatabase database) {
+        Capture capture = new Capture(database, Map.of());
+        capture.launch();
+        return capture;
+    }
+
     private void begin() {
+        launch();
+        awaitStreaming();
+    }
+
+    private void launch() {
         running = true;
         readers = Executors.newCachedThreadPool();
         poller = new Thread(this::poll, "capture");
         poller.start();
-        awaitStreaming();
     }
 
     /** A first change may lie before the place that the stream begins at. */

@@ -23,7 +23,8 @@ class ConcurrentWritersTest {
         System.out.println("seed " + seed);
         MariaDbDatabase database = MariaDbServer.shared().createDatabase();
         Writers.createTable(database, "stock", ROWS);
-        try (Capture capture = Capture.start(database, Map.of("millrace.snapshot.chunk.bytes", "40000"))) {
+        try (Capture capture = Capture.start(
+                database, Map.of("millrace.snapshot.chunk.bytes", "40000", "millrace.snapshot.parallelism", "3"))) {
             try (Writers writers = Writers.start(database, "stock", ROWS, 3, seed)) {
                 Awaitility.await().until(() -> writers.transactions() > 100);
                 capture.snapshot("r1", "stock");

@@ -84,6 +84,16 @@ class SnapshotTest {
     }
 
     @Test
+    void aServerOnWhichNothingIsWrittenHoldsUpNothing() {
+        createItems();
+        try (Capture capture = Capture.startUnseen(database)) {
+            capture.snapshot("r1", "item");
+
+            assertThat(capture.end("r1", "item").rows()).isEqualTo(10_000);
+        }
+    }
+
+    @Test
     void aBlockingRunIsRefusedInWords() {
         createItems();
         try (Capture capture = Capture.start(database)) {
