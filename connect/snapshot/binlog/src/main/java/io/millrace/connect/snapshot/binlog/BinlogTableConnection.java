@@ -184,6 +184,11 @@ final class BinlogTableConnection implements TableConnection {
     }
 
     @Override
+    public void endCallInVain() {
+        session.endCallInVain();
+    }
+
+    @Override
     public void close() {
         session.close();
     }

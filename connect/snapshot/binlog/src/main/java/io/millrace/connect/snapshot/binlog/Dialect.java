@@ -6,8 +6,10 @@ import io.debezium.relational.TableSchemaBuilder;
 import io.debezium.relational.ddl.DdlParser;
 import io.millrace.connect.snapshot.TableUnreadableException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Struct;
 
@@ -22,8 +24,15 @@ public interface Dialect {
     /** Returns the name by which Debezium's records know the connector. */
     String connectorName();
 
-    /** Returns a connection that is not open yet. */
-    BinlogConnectorConnection connection();
+    /**
+     * Returns a connection that is not open yet.
+     *
+     * @param answersWithin longest wait for an answer; zero for any
+     */
+    BinlogConnectorConnection connection(Duration answersWithin);
+
+    /** Returns what the calling thread connected by last, if closing it does more than aborting the connection. */
+    Optional<AutoCloseable> newestSocket();
 
     /** Returns a parser of {@code CREATE TABLE}, as the stream's. */
     DdlParser parser();

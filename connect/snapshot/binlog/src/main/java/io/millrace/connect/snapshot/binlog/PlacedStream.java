@@ -40,7 +40,7 @@ public final class PlacedStream extends SourceTask {
             "connect.keep.alive.interval.ms", "1250",
             "binlog.buffer.size", "0");
 
-    /** An idle server sends signs of life at four fifths of the interval above. */
+    /** The server sends signs of life at four fifths of the interval above. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private static final Duration BEGINNING = Duration.ofSeconds(10);

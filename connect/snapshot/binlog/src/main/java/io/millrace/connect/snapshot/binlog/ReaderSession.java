@@ -5,32 +5,44 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session that reads, whatever the defaults of the server and the user are. For one thread, except {@link #cancel}.
+ * A session that reads, whatever the defaults of the server and the user are. For one thread, except {@link #cancel}
+ * and {@link #endCallInVain}.
  */
 public final class ReaderSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
     private static final int PIECE_OF_A_SECOND = 20;
+    private static final int MOST_IN_VAIN = 2;
 
     private final Dialect dialect;
+    private final ServerSessions sessions;
+    private final AtomicLong received = new AtomicLong();
     private BinlogConnectorConnection connection;
-    private Connection jdbc;
+    private volatile Connection jdbc;
+    private volatile long number;
+    private volatile Optional<AutoCloseable> socket = Optional.empty();
     private volatile Optional<Statement> running = Optional.empty();
+    private long receivedAtLook = -1;
+    private int inVain;
 
     private ReaderSession(Dialect dialect, BinlogConnectorConnection connection, Connection jdbc) {
         this.dialect = dialect;
+        this.sessions = new ServerSessions(dialect);
         this.connection = connection;
         this.jdbc = jdbc;
     }
 
     /** Opens a session; throws what the driver says, also where Debezium wraps it. */
     static ReaderSession open(Dialect dialect) throws SQLException {
-        BinlogConnectorConnection connection = dialect.connection();
+        BinlogConnectorConnection connection = dialect.connection(Duration.ZERO);
         ReaderSession session = new ReaderSession(dialect, connection, connected(connection));
+        session.socket = dialect.newestSocket();
         session.pin();
         return session;
     }
@@ -48,6 +60,10 @@ public final class ReaderSession implements AutoCloseable {
             for (String statement : dialect.pinned()) {
                 execute(statement);
             }
+            number = query("SELECT CONNECTION_ID()", result -> {
+                result.next();
+                return result.getLong(1);
+            });
         } catch (SQLException | RuntimeException e) {
             close();
             throw e;
@@ -57,8 +73,9 @@ public final class ReaderSession implements AutoCloseable {
     /** Connects anew, where rows were left on their way; transactions and locks of this session are gone then. */
     void renew() throws SQLException {
         jdbc.abort(Runnable::run);
-        connection = dialect.connection();
+        connection = dialect.connection(Duration.ZERO);
         jdbc = connected(connection);
+        socket = dialect.newestSocket();
         pin();
     }
 
@@ -113,6 +130,7 @@ public final class ReaderSession implements AutoCloseable {
             statement.setFetchSize(dialect.fetchSize());
             ResultSet rows = statement.executeQuery(sql);
             while (rows.next()) {
+                received.lazySet(received.get() + 1); // by this thread alone
                 if (!taker.take(rows)) {
                     return false;
                 }
@@ -153,6 +171,30 @@ public final class ReaderSession implements AutoCloseable {
         Optional<Statement> present = running;
         if (present.isPresent()) {
             present.get().cancel();
+        }
+    }
+
+    /**
+     * Closes the connection under a call that another thread waits for, when the server was found at several looks in a row
+     * not to be at it, and nothing came in between.
+     */
+    void endCallInVain() {
+        boolean moved = receivedAtLook != received.get();
+        receivedAtLook = received.get();
+        Connection silent = jdbc;
+        Optional<AutoCloseable> itsSocket = socket;
+        inVain = moved || sessions.isAtWork(number) ? 0 : inVain + 1;
+        if (inVain >= MOST_IN_VAIN) {
+            LOG.warn("A session is given up: it has been silent, and the server does nothing for it");
+            try {
+                if (itsSocket.isPresent()) {
+                    itsSocket.get().close();
+                } else {
+                    silent.abort(Runnable::run);
+                }
+            } catch (Exception e) {
+                LOG.debug("A session could not be given up in order", e);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import io.millrace.connect.snapshot.binlog.LogView;
 import io.millrace.connect.snapshot.binlog.Place;
 import io.millrace.connect.snapshot.binlog.ReaderSession;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ import org.apache.kafka.connect.data.Struct;
 final class MariaDbDialect implements Dialect {
     private static final List<String> PINNED = List.of(
             "SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_statement_time = 0,"
-                    + " sql_select_limit = DEFAULT, net_write_timeout = 3600",
+                    + " sql_select_limit = DEFAULT",
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 
     private static final int LOOKS_WHILE_SETTLING = 600;
@@ -66,8 +67,18 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public BinlogConnectorConnection connection() {
-        return new MariaDbConnection(new MariaDbConnectionConfiguration(configuration), new MariaDbFieldReader(config));
+    public BinlogConnectorConnection connection(Duration answersWithin) {
+        Configuration timed = configuration
+                .edit()
+                .with("driver.socketTimeout", answersWithin.toMillis())
+                .with("driver.socketFactory", NotedSockets.class.getName())
+                .build();
+        return new MariaDbConnection(new MariaDbConnectionConfiguration(timed), new MariaDbFieldReader(config));
+    }
+
+    @Override
+    public Optional<AutoCloseable> newestSocket() {
+        return NotedSockets.takeNewest();
     }
 
     @Override

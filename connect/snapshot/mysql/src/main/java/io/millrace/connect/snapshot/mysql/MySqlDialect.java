@@ -21,9 +21,11 @@ import io.millrace.connect.snapshot.binlog.Dialect;
 import io.millrace.connect.snapshot.binlog.LogView;
 import io.millrace.connect.snapshot.binlog.ReaderSession;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
@@ -32,7 +34,7 @@ import org.apache.kafka.connect.data.Struct;
 final class MySqlDialect implements Dialect {
     private static final List<String> PINNED = List.of(
             "SET time_zone = '+00:00', sql_mode = '', autocommit = 1, max_execution_time = 0,"
-                    + " sql_select_limit = DEFAULT, net_write_timeout = 3600",
+                    + " sql_select_limit = DEFAULT",
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 
     private static final int LOOKS_WHILE_SETTLING = 600;
@@ -65,9 +67,18 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
-    public BinlogConnectorConnection connection() {
-        return new MySqlConnection(
-                new MySqlConnectionConfiguration(configuration), MySqlFieldReaderResolver.resolve(config));
+    public BinlogConnectorConnection connection(Duration answersWithin) {
+        Configuration timed = configuration
+                .edit()
+                .with("driver.socketTimeout", answersWithin.toMillis())
+                .build();
+        return new MySqlConnection(new MySqlConnectionConfiguration(timed), MySqlFieldReaderResolver.resolve(config));
+    }
+
+    /** The driver closes its socket when a connection is aborted. */
+    @Override
+    public Optional<AutoCloseable> newestSocket() {
+        return Optional.empty();
     }
 
     @Override
