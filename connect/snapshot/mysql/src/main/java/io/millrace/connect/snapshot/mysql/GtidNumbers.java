@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class GtidNumbers {
-    /** Numbers of one series; the server counts no further than this either, for all practical purposes. */
+    /** Room for a million series, with 43 bits for the numbers of each. */
     private static final int SERIES_BITS = 20;
 
     private static final int NUMBER_BITS = Long.SIZE - 1 - SERIES_BITS;
