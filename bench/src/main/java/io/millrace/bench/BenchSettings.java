@@ -22,7 +22,8 @@ public record BenchSettings(Settings settings) {
                 Optional.of(Secret.of(SECRET)),
                 usual.masterKeyFile(),
                 usual.format(),
-                usual.plugins()));
+                usual.plugins(),
+                usual.minFreeBytes()));
     }
 
     public Api signIn(Api api) {

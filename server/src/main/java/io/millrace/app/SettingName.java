@@ -14,6 +14,7 @@ enum SettingName {
     MASTER_KEY_FILE("--master-key-file", "MILLRACE_MASTER_KEY_FILE"),
     FORMAT("--format", "MILLRACE_FORMAT"),
     PLUGINS("--plugins", "MILLRACE_PLUGINS"),
+    MIN_FREE("--min-free", "MILLRACE_MIN_FREE"),
     /** Read by the start script, not by us. */
     JAVA_OPTS("", "MILLRACE_JAVA_OPTS");
 

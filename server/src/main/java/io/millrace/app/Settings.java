@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param masterKeyFile file with the key that seals secrets at rest
  * @param format how records are written to topics
  * @param plugins folder with one folder per connector
+ * @param minFreeBytes room on the disk of the data folder below which sources are paused; 0 never pauses them
  */
 public record Settings(
         String bind,
@@ -26,7 +27,10 @@ public record Settings(
         Optional<Secret> secret,
         Path masterKeyFile,
         RecordFormat format,
-        Path plugins) {
+        Path plugins,
+        long minFreeBytes) {
+    private static final long DEFAULT_MIN_FREE_BYTES = 256L << 20;
+
     public Settings {
         data = data.toAbsolutePath().normalize();
         masterKeyFile = masterKeyFile.toAbsolutePath().normalize();
@@ -48,11 +52,13 @@ public record Settings(
                 Optional.empty(),
                 data.resolve("master.key"),
                 RecordFormat.AVRO,
-                home.resolve("plugins"));
+                home.resolve("plugins"),
+                DEFAULT_MIN_FREE_BYTES);
     }
 
     /** Returns the same settings with other ports; 0 for any free one. */
     public Settings withPorts(int apiPort, int brokerPort) {
-        return new Settings(bind, apiPort, brokerPort, data, clientId, secret, masterKeyFile, format, plugins);
+        return new Settings(
+                bind, apiPort, brokerPort, data, clientId, secret, masterKeyFile, format, plugins, minFreeBytes);
     }
 }

@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads settings off the command line and the environment; the command line wins. */
 final class SettingsReader {
     private static final String OURS = "MILLRACE_";
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)?");
 
     private final Map<SettingName, String> given = new EnumMap<>(SettingName.class);
     private final Path home;
@@ -76,7 +79,26 @@ final class SettingsReader {
                 Optional.ofNullable(given.get(SettingName.SECRET)).map(Secret::of),
                 path(SettingName.MASTER_KEY_FILE, defaults.masterKeyFile()),
                 format(defaults.format()),
-                path(SettingName.PLUGINS, defaults.plugins()));
+                path(SettingName.PLUGINS, defaults.plugins()),
+                bytes(SettingName.MIN_FREE, defaults.minFreeBytes()));
+    }
+
+    private long bytes(SettingName name, long otherwise) {
+        String text = given.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw wrong(name, "a size such as 256MiB or 2GiB, or 0", text);
+        }
+        return Long.parseLong(size.group(1))
+                << switch (String.valueOf(size.group(2))) {
+                    case "KiB" -> 10;
+                    case "MiB" -> 20;
+                    case "GiB" -> 30;
+                    default -> 0;
+                };
     }
 
     private int port(SettingName name, int otherwise) {

@@ -65,7 +65,8 @@ final class Wiring implements AutoCloseable {
         resources.addAll(registry.resources());
         forms.add(registry.form());
         sources = new Sources(
-                new Sources.Foundation(store, ids, clock, sealed),
+                new Sources.Foundation(
+                        store, ids, clock, sealed, new DiskRoom(settings.data(), settings.minFreeBytes())),
                 engine,
                 new ConnectorFrame(settings.format().key(), "${secret:registry:url}", "${secret:registry:user}"),
                 new StoredMarks(store));

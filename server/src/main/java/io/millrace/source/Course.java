@@ -26,6 +26,11 @@ public record Course(DesiredState desired, long revision, long applied, int rese
         return next.equals(desired) ? this : new Course(next, revision + 1, applied, resets, resetsDone, deleted);
     }
 
+    /** Returns the course with another state for now; what is wanted stays as it is in the store. */
+    Course held(DesiredState forNow) {
+        return new Course(forNow, revision, applied, resets, resetsDone, deleted);
+    }
+
     /** Returns the course after a change of the configuration. */
     public Course changed() {
         return new Course(desired, revision + 1, applied, resets, resetsDone, deleted);

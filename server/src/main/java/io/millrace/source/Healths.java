@@ -21,11 +21,21 @@ public final class Healths {
             EnumSet.of(SourceState.ACTIVE, SourceState.PAUSED, SourceState.STOPPED);
 
     private final ConnectCluster connect;
+    private final Room room;
     private final Map<SourceId, Trouble> troubles = new ConcurrentHashMap<>();
     private final Map<SourceId, String> notices = new ConcurrentHashMap<>();
 
-    public Healths(ConnectCluster connect) {
+    public Healths(ConnectCluster connect, Room room) {
         this.connect = connect;
+        this.room = room;
+    }
+
+    /** Returns where a source is to go for now: one that is to capture rests as long as there is no room. */
+    Course forNow(Course wanted) {
+        return wanted.desired() instanceof DesiredState.Active active
+                        && room.shortage().isPresent()
+                ? wanted.held(active.pause())
+                : wanted;
     }
 
     /** One look at all connectors, to ask for many sources. */
@@ -46,7 +56,8 @@ public final class Healths {
         }
 
         /** Returns how a source is. */
-        public Health of(SourceId id, Course course) {
+        public Health of(SourceId id, Course wanted) {
+            Course course = forNow(wanted);
             Optional<ConnectorStatus> status = Optional.ofNullable(statuses.get(id.connectorName()));
             Optional<Trouble> trouble =
                     Optional.ofNullable(troubles.get(id)).filter(met -> met.revision() >= course.revision());
@@ -59,9 +70,13 @@ public final class Healths {
                 return new Health(SourceState.BROKEN, trouble.map(Trouble::reason), tasks);
             }
             SourceState state = state(course, status);
-            Optional<String> reason = state == SourceState.BROKEN
-                    ? status.flatMap(Healths::trace).map(Reasons::ofTrace)
-                    : Optional.ofNullable(notices.get(id)).filter(notice -> state == SourceState.ACTIVE);
+            Optional<String> reason =
+                    switch (state) {
+                        case BROKEN -> status.flatMap(Healths::trace).map(Reasons::ofTrace);
+                        case ACTIVE -> Optional.ofNullable(notices.get(id));
+                        case PAUSED -> course.equals(wanted) ? Optional.empty() : room.shortage();
+                        default -> Optional.empty();
+                    };
             return new Health(state, reason, status.map(Healths::tasks).orElse(Map.of()));
         }
     }

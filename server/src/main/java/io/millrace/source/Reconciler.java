@@ -32,6 +32,7 @@ final class Reconciler {
     private final Clock clock;
     private final Set<SourceId> busy = ConcurrentHashMap.newKeySet();
     private final Set<SourceId> aligned = ConcurrentHashMap.newKeySet();
+    private final Set<SourceId> held = ConcurrentHashMap.newKeySet();
     private final Map<SourceId, Pace> paces = new ConcurrentHashMap<>();
 
     Reconciler(SourceSteps steps, ConnectCluster connect, Healths healths, Executor threads, Clock clock) {
@@ -53,10 +54,17 @@ final class Reconciler {
         Set<ConnectorName> existing = connect.connectors();
         Healths.Look look = healths.look();
         Instant now = clock.instant();
-        courses.forEach((id, course) -> next(id, course, look, existing.contains(id.connectorName()), now)
-                .ifPresentOrElse(step -> take(id, course, step, now, done), () -> rest(id, now)));
+        courses.forEach((id, wanted) -> {
+            Course course = healths.forNow(wanted);
+            if (course.equals(wanted) ? held.remove(id) : held.add(id)) {
+                paces.remove(id); // what fills a disk does not wait for its turn
+            }
+            next(id, course, look, existing.contains(id.connectorName()), now)
+                    .ifPresentOrElse(step -> take(id, course, step, now, done), () -> rest(id, now));
+        });
         paces.keySet().retainAll(courses.keySet());
         aligned.retainAll(courses.keySet());
+        held.retainAll(courses.keySet());
         removeOrphans(existing, courses, latest);
     }
 

@@ -74,7 +74,7 @@ final class Reconciling implements Settling, AutoCloseable {
             boolean forGood = brokenSince
                     .filter(since -> healths.isTroubled(id) || clock.instant().isAfter(since.plus(BROKEN_AFTER)))
                     .isPresent();
-            if (course.isEmpty() ? remnants.areTried(id) : forGood || isThere(course.get(), state)) {
+            if (course.isEmpty() ? remnants.areTried(id) : forGood || isThere(healths.forNow(course.get()), state)) {
                 return;
             }
             if (!sleepUntilMoved()) {

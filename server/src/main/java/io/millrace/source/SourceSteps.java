@@ -102,7 +102,8 @@ final class SourceSteps {
     private Optional<Source> find(SourceId id) {
         return store.<Optional<Source>, RuntimeException>read(
                         handle -> tables.sources().find(handle, id))
-                .filter(source -> !source.course().deleted());
+                .filter(source -> !source.course().deleted())
+                .map(source -> source.on(healths.forNow(source.course())));
     }
 
     private List<SourceTopic> topics(SourceId id) {

@@ -44,7 +44,7 @@ public final class Sources implements AutoCloseable {
     private final TopicDirectory topics;
 
     /** What every feature stands on. */
-    public record Foundation(Store store, Ids ids, Clock clock, SealedSecrets secrets) {}
+    public record Foundation(Store store, Ids ids, Clock clock, SealedSecrets secrets, Room room) {}
 
     /** Wires sources over a data plane that need not run yet. */
     public Sources(Foundation foundation, Engine engine, ConnectorFrame frame, SnapshotMarks snapshots) {
@@ -58,7 +58,7 @@ public final class Sources implements AutoCloseable {
                 new PostgresqlCapture(new PostgresSessions()),
                 new BinlogCapture(Flavour.MARIADB, new MariaDbSessions()),
                 new BinlogCapture(Flavour.MYSQL, new MariaDbSessions())));
-        Healths healths = new Healths(engine.connect());
+        Healths healths = new Healths(engine.connect(), foundation.room());
         vault = new ConfigVault(catalogue, foundation.secrets());
         Deployment deployment = new Deployment(engine, types, vault, frame);
         remnants = new Remnants(store, tables, deployment, steps, clock);

@@ -27,7 +27,8 @@ class SettingsReaderTest {
                         Optional.empty(),
                         Path.of("data/master.key"),
                         RecordFormat.AVRO,
-                        Path.of("/opt/millrace/plugins")));
+                        Path.of("/opt/millrace/plugins"),
+                        256L << 20));
     }
 
     @Test
@@ -44,7 +45,7 @@ class SettingsReaderTest {
                                 "MILLRACE_MASTER_KEY_FILE", "/k",
                                 "MILLRACE_FORMAT", "JSON",
                                 "MILLRACE_PLUGINS", "/p",
-                                "MILLRACE_JAVA_OPTS", "-Xmx1g")))
+                                "MILLRACE_MIN_FREE", "3GiB")))
                 .isEqualTo(new Settings(
                         "0.0.0.0",
                         81,
@@ -54,7 +55,8 @@ class SettingsReaderTest {
                         Optional.of(Secret.of("mine")),
                         Path.of("/k"),
                         RecordFormat.JSON,
-                        Path.of("/p")));
+                        Path.of("/p"),
+                        3L << 30));
     }
 
     @Test
@@ -72,7 +74,9 @@ class SettingsReaderTest {
                                 "--format",
                                 "json",
                                 "--plugins",
-                                "/p"),
+                                "/p",
+                                "--min-free",
+                                "0"),
                         Map.of("MILLRACE_PORT", "2", "MILLRACE_DATA", "/other")))
                 .isEqualTo(new Settings(
                         "::1",
@@ -83,12 +87,18 @@ class SettingsReaderTest {
                         Optional.empty(),
                         Path.of("/k"),
                         RecordFormat.JSON,
-                        Path.of("/p")));
+                        Path.of("/p"),
+                        0));
     }
 
     @Test
     void keepsTheMasterKeyInTheDataFolderThatWasChosen() {
         assertThat(read(List.of("--data", "/d"), Map.of()).masterKeyFile()).isEqualTo(Path.of("/d/master.key"));
+    }
+
+    @Test
+    void leavesTheOptionsOfTheJvmToTheScript() {
+        assertThat(read(List.of(), Map.of("MILLRACE_JAVA_OPTS", "-Xmx1g"))).isEqualTo(read(List.of(), Map.of()));
     }
 
     @Test
@@ -121,6 +131,7 @@ class SettingsReaderTest {
     @CsvSource({
         "--port, 65536, '--port (MILLRACE_PORT) must be a port from 0 (any free one) to 65535, not ''65536'''",
         "--port, http, '--port (MILLRACE_PORT) must be a port from 0 (any free one) to 65535, not ''http'''",
+        "--min-free, 5%, '--min-free (MILLRACE_MIN_FREE) must be a size such as 256MiB or 2GiB, or 0, not ''5%'''",
         "--format, protobuf, '--format (MILLRACE_FORMAT) must be avro or json, not ''protobuf'''"
     })
     void saysWhatAValueMustBe(String flag, String value, String message) {

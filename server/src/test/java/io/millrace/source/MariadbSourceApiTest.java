@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class MariadbSourceApiTest {
         SealedSecrets secrets = new SealedSecrets(MasterKey.at(folder.resolve("key"), random, Set.of()), random);
         Clock clock = Clock.systemUTC();
         sources = new Sources(
-                new Sources.Foundation(store, new Ids(clock, random), clock, secrets),
+                new Sources.Foundation(store, new Ids(clock, random), clock, secrets, Optional::empty),
                 engine,
                 new ConnectorFrame("avro", "http://registry", "${secret:registry:user}"),
                 SnapshotMarks.NONE);

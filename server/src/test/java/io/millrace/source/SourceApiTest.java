@@ -58,7 +58,7 @@ class SourceApiTest {
         SealedSecrets secrets = new SealedSecrets(MasterKey.at(folder.resolve("key"), random, Set.of()), random);
         Clock clock = Clock.systemUTC();
         sources = new Sources(
-                new Sources.Foundation(store, new Ids(clock, random), clock, secrets),
+                new Sources.Foundation(store, new Ids(clock, random), clock, secrets, Optional::empty),
                 engine,
                 new ConnectorFrame("avro", "http://registry", "${secret:registry:user}"),
                 SnapshotMarks.NONE);

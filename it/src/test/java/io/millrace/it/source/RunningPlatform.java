@@ -36,6 +36,11 @@ public final class RunningPlatform implements AutoCloseable {
     }
 
     public static RunningPlatform start(Path data) {
+        return start(data, 0);
+    }
+
+    /** Starts a platform that pauses its sources when less than {@code minFreeBytes} is free; 0 never pauses them. */
+    public static RunningPlatform start(Path data, long minFreeBytes) {
         Path plugins = Path.of("..").toAbsolutePath().normalize().resolve("plugins/target/plugins");
         Settings settings = Settings.defaults(plugins.getParent(), data);
         return new RunningPlatform(Platform.start(
@@ -48,7 +53,8 @@ public final class RunningPlatform implements AutoCloseable {
                         Optional.of(Secret.of("a secret of the tests")),
                         settings.masterKeyFile(),
                         settings.format(),
-                        plugins),
+                        plugins,
+                        minFreeBytes),
                 new EmbeddedEngines()));
     }
 
