@@ -11,6 +11,9 @@ import java.util.Map;
  * @param registryUser reference to {@code id:secret} for it
  */
 public record ConnectorFrame(String format, String registryUrl, String registryUser) {
+    /** Prefix of the topics of heartbeats. */
+    static final String HEARTBEATS = "__debezium-heartbeat";
+
     private static final String CONVERTER = "io.millrace.connect.converters.MillraceConverter";
 
     /** Returns the properties; {@code kafka} are those of the platform's own clients. */
@@ -21,6 +24,7 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
         // Creating a source loads nothing; snapshots are asked for.
         properties.put("snapshot.mode", "no_data");
         properties.put("tombstones.on.delete", "true");
+        properties.put("topic.heartbeat.prefix", HEARTBEATS);
         properties.put("decimal.handling.mode", "precise");
         properties.put("extended.headers.enabled", "false");
         properties.put("poll.interval.ms", "10");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Steps that bring one source where it should be. Each may be repeated, and may be cut off at any point and begun again.
@@ -26,6 +27,10 @@ final class Deployment {
     /** A place in the log is read on from with all that was written here, however long ago. */
     private static final Map<String, String> HISTORY_SETTINGS =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    /** A beat is of use until the next one; several a second come from a busy database. */
+    private static final Map<String, String> HEARTBEAT_SETTINGS =
+            Map.of("cleanup.policy", "delete", "retention.ms", "3600000", "segment.ms", "600000");
 
     private final Engine engine;
     private final CaptureTypes types;
@@ -106,7 +111,9 @@ final class Deployment {
         if (engine.connect().connectors().contains(name)) {
             return false;
         }
-        engine.kafka().deleteTopics(history(source).stream().toList());
+        engine.kafka()
+                .deleteTopics(Stream.concat(history(source).stream(), Stream.of(heartbeats(source)))
+                        .toList());
         return true;
     }
 
@@ -144,7 +151,13 @@ final class Deployment {
         return types.of(source.connector()).historyTopic(source.id());
     }
 
+    /** Returns the topic that Debezium beats into. */
+    private static String heartbeats(Source source) {
+        return ConnectorFrame.HEARTBEATS + "." + source.id().topicPrefix();
+    }
+
     private void create(Source source, List<SourceTopic> topics) {
+        engine.kafka().createTopic(new TopicSpec(heartbeats(source), 1, HEARTBEAT_SETTINGS));
         history(source).ifPresent(topic -> engine.kafka().createTopic(new TopicSpec(topic, 1, HISTORY_SETTINGS)));
         Collection<String> present = Set.copyOf(engine.kafka().topics());
         topics.stream()

@@ -84,8 +84,10 @@ class MariadbSourceApiTest {
         assertThat(engine.deletedTopics).containsExactly(history);
         assertThat(engine.topics()).contains(history);
 
+        String heartbeats = "__debezium-heartbeat.source_" + id(source);
+        assertThat(engine.topics()).contains(heartbeats);
         send("DELETE", "/sources/" + id(source), "");
-        assertThat(engine.topics()).doesNotContain(history);
+        assertThat(engine.topics()).doesNotContain(history, heartbeats);
     }
 
     @Test

@@ -29,7 +29,6 @@ final class Heartbeat {
         }
         Optional<String> action = action(config);
         properties.put("heartbeat.interval.ms", action.isPresent() ? WRITING_INTERVAL_MILLIS : INTERVAL_MILLIS);
-        properties.put("topic.heartbeat.prefix", "__debezium-heartbeat");
         action.ifPresent(sql -> properties.put("heartbeat.action.query", sql));
         return properties;
     }

@@ -19,7 +19,6 @@ final class Heartbeat {
             return properties;
         }
         properties.put("heartbeat.interval.ms", INTERVAL_MILLIS);
-        properties.put("topic.heartbeat.prefix", "__debezium-heartbeat");
         action(config).ifPresent(sql -> properties.put("heartbeat.action.query", sql));
         return properties;
     }

@@ -59,8 +59,7 @@ class BinlogCaptureTest {
                         Map.entry("table.include.list", "(?-i)shop\\u002Eorders"),
                         Map.entry("binary.handling.mode", "bytes"),
                         Map.entry("bigint.unsigned.handling.mode", "long"),
-                        Map.entry("heartbeat.interval.ms", "100"),
-                        Map.entry("topic.heartbeat.prefix", "__debezium-heartbeat")));
+                        Map.entry("heartbeat.interval.ms", "100")));
     }
 
     @ParameterizedTest

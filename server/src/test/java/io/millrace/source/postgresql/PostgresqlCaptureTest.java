@@ -57,7 +57,6 @@ class PostgresqlCaptureTest {
                         Map.entry("table.include.list", "(?-i)public\\u002Eorders"),
                         Map.entry("binary.handling.mode", "bytes"),
                         Map.entry("heartbeat.interval.ms", "10000"),
-                        Map.entry("topic.heartbeat.prefix", "__debezium-heartbeat"),
                         Map.entry("millrace.snapshot.parallelism", "1"),
                         Map.entry("millrace.snapshot.chunk.bytes", "524288"),
                         Map.entry("millrace.snapshot.refresh.ms", "30000")));
