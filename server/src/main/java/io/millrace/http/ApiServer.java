@@ -2,6 +2,8 @@ package io.millrace.http;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -74,7 +78,7 @@ public final class ApiServer implements AutoCloseable {
         // Names in paths may hold an escaped slash; Jersey gets the raw path, so nothing is ambiguous for it.
         http.setUriCompliance(UriCompliance.RFC3986.with("names-in-paths", ESCAPES_IN_NAMES));
         http.addCustomizer(new IncomingRequest(requestIds));
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector = new LingeringConnector(server, new HttpConnectionFactory(http));
         connector.setHost(bind);
         connector.setPort(port);
         connector.setIdleTimeout(LONGEST_REST.toMillis());
@@ -115,6 +119,21 @@ public final class ApiServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);
+        }
+    }
+
+    /** Gives every connection an end that lets the client read its last answer. */
+    private static final class LingeringConnector extends ServerConnector {
+        LingeringConnector(Server server, HttpConnectionFactory http) {
+            super(server, 1, 1, http);
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            LingeringEndPoint connection =
+                    new LingeringEndPoint(channel, selector, key, getScheduler(), this::isRunning);
+            connection.setIdleTimeout(getIdleTimeout());
+            return connection;
         }
     }
 
