@@ -52,19 +52,26 @@ public final class Main {
         Narrator narrator = new Narrator(out, Boolean.getBoolean("millrace.terminal"));
         try (Stage stage = Stage.at(Path.of(System.getProperty("millrace.home", ".")), port, kafkaPort)) {
             Runtime.getRuntime().addShutdownHook(DemoThreads.atEnd(stage::close));
-            playOrKeepLog(stage, narrator);
+            playOrSayWhy(stage, narrator);
             if (!settings.exit()) {
                 stayUp();
             }
         }
     }
 
-    private void playOrKeepLog(Stage stage, Narrator narrator) throws IOException, SQLException {
+    private void playOrSayWhy(Stage stage, Narrator narrator) throws IOException, SQLException {
         try {
             play(stage, narrator);
-        } catch (DemoFailure e) {
-            throw new DemoFailure(
-                    e.getMessage() + "\nwhat the platform has to say about it is in " + stage.keepLog(), e);
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (stage.clearing()) {
+                // Told to end in the middle: a step that fails now is no news, and the data is being deleted.
+                untilTheEnd();
+            }
+            if (e instanceof DemoFailure) {
+                throw new DemoFailure(
+                        e.getMessage() + "\nwhat the platform has to say about it is in " + stage.keepLog(), e);
+            }
+            throw e;
         }
     }
 
@@ -93,6 +100,10 @@ public final class Main {
 
     private void stayUp() {
         out.println("The platform stays up, the shop goes on selling. Ctrl-C ends both and deletes their data.");
+        untilTheEnd();
+    }
+
+    private static void untilTheEnd() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

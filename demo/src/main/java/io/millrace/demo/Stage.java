@@ -27,6 +27,7 @@ final class Stage implements AutoCloseable {
     private final Path folder;
     private final Settings settings;
     private volatile boolean logKept;
+    private volatile boolean clearing;
 
     private Stage(Path folder, Settings settings) {
         this.folder = folder;
@@ -75,9 +76,15 @@ final class Stage implements AutoCloseable {
         return part;
     }
 
+    /** Returns whether the stage is being cleared, or has been. */
+    boolean clearing() {
+        return clearing;
+    }
+
     /** Clears the stage, last thing first, and deletes its data; does nothing the second time. */
     @Override
     public void close() {
+        clearing = true;
         synchronized (built) {
             while (!built.isEmpty()) {
                 AutoCloseable part = built.pop();
