@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * a password is asked for.
  *
  * <p>The server refuses to run as root; started by root it runs as {@code nobody}, with its data below the folder for
- * temporary files. Thread-safe.
+ * temporary files. It ends, and its data goes, with this JVM at the latest, however that ends. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
     /** The superuser. */
@@ -37,6 +37,7 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
     private final Map<String, String> settings;
     private final AtomicInteger databases = new AtomicInteger();
+    private final LastWill lastWill;
 
     private PostgresServer(int major, int port, Map<String, String> settings) {
         this.major = major;
@@ -53,6 +54,8 @@ public final class PostgresServer implements AutoCloseable {
                 "password_encryption", "scram-sha-256"));
         this.settings.putAll(settings);
         this.data = initialised();
+        this.lastWill = LastWill.of(
+                command("pg_ctl", "stop", "-w", "-m", "immediate", "-D", data.toString()), data.getParent());
     }
 
     /** Starts a server on a free port and waits until it takes connections. */
@@ -130,6 +133,7 @@ public final class PostgresServer implements AutoCloseable {
         if (Files.exists(data)) {
             delete(data.getParent());
         }
+        lastWill.close();
     }
 
     private Path initialised() {
@@ -167,16 +171,21 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void run(String program, String... arguments) {
+    /** Returns the command line of a program of this release, as a user that the server accepts. */
+    private List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
         }
         command.add(binaries.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private void run(String program, String... arguments) {
         try {
             Path output = Files.createTempFile("millrace-pg-", ".out");
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command(program, arguments))
                     .directory(binaries.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
