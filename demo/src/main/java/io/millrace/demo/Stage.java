@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** What the tour plays on: a platform in this process and a PostgreSQL beside it, both with data that is thrown away. */
 final class Stage implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
     private static final int POSTGRESQL = 18;
 
     private final Deque<AutoCloseable> built = new ArrayDeque<>();
@@ -91,11 +90,16 @@ final class Stage implements AutoCloseable {
                 try {
                     part.close();
                 } catch (Exception e) {
-                    LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+                    log().warn("{} did not stop in order", part.getClass().getSimpleName(), e);
                 }
             }
             delete(logKept ? settings.data() : folder);
         }
+    }
+
+    /** The first logger that is asked for settles where the log goes, so this has to wait for {@link Logging#into}. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Stage.class);
     }
 
     private static void delete(Path folder) {
