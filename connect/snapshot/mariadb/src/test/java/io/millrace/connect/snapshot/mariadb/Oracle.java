@@ -21,6 +21,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class Oracle {
     private final List<String> complaints = new ArrayList<>();
     private final Map<String, Long> newest = new HashMap<>();
+    private final Map<String, String> newestBy = new HashMap<>();
     private final Map<String, Long> deleted = new HashMap<>();
     private final Map<String, Map<String, String>> rows = new TreeMap<>();
     private long reads;
@@ -62,7 +63,10 @@ final class Oracle {
     private void advance(String key, long version, String operation) {
         Long before = newest.put(key, Math.max(version, newest.getOrDefault(key, -1L)));
         if (before != null && version < before) {
-            complaints.add("S2: " + key + " goes from version " + before + " back to " + version + " by " + operation);
+            complaints.add("S2: " + key + " goes from version " + before + " by " + newestBy.get(key) + " back to "
+                    + version + " by " + operation);
+        } else {
+            newestBy.put(key, operation);
         }
     }
 
