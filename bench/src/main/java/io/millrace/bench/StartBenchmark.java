@@ -29,7 +29,7 @@ record StartBenchmark(int starts, Pace pace, Progress progress) implements Bench
     private static final double MOST_SECONDS = 5;
     private static final double MOST_MEBIBYTES = 450;
     private static final double MOST_CORE_PERCENT = 8;
-    private static final Duration SETTLE = Duration.ofSeconds(20);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     @Override

@@ -27,7 +27,7 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
         properties.put("topic.heartbeat.prefix", HEARTBEATS);
         properties.put("decimal.handling.mode", "precise");
         properties.put("extended.headers.enabled", "false");
-        properties.put("poll.interval.ms", "10");
+        properties.put("poll.interval.ms", "15");
         // A failure is a failed task at once: the reconciler says why, and starts it again.
         properties.put("errors.max.retries", "0");
         properties.put("exactly.once.support", "required");

@@ -25,9 +25,9 @@ final class TopicRun {
     private static final int CHUNKS_BEFORE_HELP = 2;
 
     /** Bytes of chunks that are on their way, whatever their number; an upper bound is this, two chunks and a row. */
-    private static final long BYTES_ON_THE_WAY = 8 << 20;
+    private static final long BYTES_ON_THE_WAY = 4 << 20;
 
-    private static final int MOST_OPEN = 16;
+    private static final int MOST_OPEN = 8;
 
     private final Timeline timeline;
     private final DesiredTopic wanted;
