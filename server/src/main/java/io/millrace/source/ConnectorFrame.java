@@ -27,7 +27,7 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
         properties.put("topic.heartbeat.prefix", HEARTBEATS);
         properties.put("decimal.handling.mode", "precise");
         properties.put("extended.headers.enabled", "false");
-        properties.put("poll.interval.ms", "15");
+        properties.put("poll.interval.ms", "10");
         // A failure is a failed task at once: the reconciler says why, and starts it again.
         properties.put("errors.max.retries", "0");
         properties.put("exactly.once.support", "required");
@@ -54,6 +54,11 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
             properties.put("schema.history.internal.producer." + name, String.valueOf(value));
             properties.put("schema.history.internal.consumer." + name, String.valueOf(value));
         });
+        // A definition that is not acknowledged soon fails the task, which begins anew; Kafka's two minutes would hold
+        // up
+        // every command to the source meanwhile.
+        properties.put("schema.history.internal.producer.request.timeout.ms", "3000");
+        properties.put("schema.history.internal.producer.delivery.timeout.ms", "8000");
         return properties;
     }
 

@@ -34,7 +34,7 @@ public final class SnapshottingTask {
     private static final int COMMITS_AFTER_A_RECORD = 2;
 
     /** Longest time between two looks at what should run, its announcements and its times. */
-    private static final Duration IDLE_POLL = Duration.ofMillis(250);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
 
     /** The same while a confirmation waits for an acknowledgement. */
     private static final Duration EAGER_POLL = Duration.ofMillis(2);

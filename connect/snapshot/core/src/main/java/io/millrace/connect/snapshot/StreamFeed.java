@@ -22,7 +22,7 @@ final class StreamFeed {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     /** Longest time between two polls: a streaming task that has failed tells it in no other way. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(250);
 
     /** Records that wait to be taken before the stream has to wait. */
     private static final int MOST_WAITING = 8_192;
