@@ -15,13 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sources of MariaDB through the REST API, with a real server, connector and Kafka. */
-// On an idle machine the producer of Debezium's table history sometimes leaves its record unsent, and the source has no
-// state until it gives up. The cause is not known yet; until it is, this runs with the heavy campaigns only.
-@EnabledIfSystemProperty(named = "millrace.soak", matches = "true")
 class MariadbSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int BIG = 20_000;
