@@ -15,7 +15,10 @@ public interface ConnectCluster {
      */
     void put(ConnectorName name, Map<String, String> config);
 
-    /** Removes the connector; its offsets stay. One that is not there is fine. */
+    /**
+     * Removes the connector, and returns when none of its tasks runs any more: what they wrote to may be taken away then.
+     * Its offsets stay. One that is not there is fine.
+     */
     void delete(ConnectorName name);
 
     /** Keeps the tasks assigned but idle. */

@@ -54,11 +54,6 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
             properties.put("schema.history.internal.producer." + name, String.valueOf(value));
             properties.put("schema.history.internal.consumer." + name, String.valueOf(value));
         });
-        // A definition that is not acknowledged soon fails the task, which begins anew; Kafka's two minutes would hold
-        // up
-        // every command to the source meanwhile.
-        properties.put("schema.history.internal.producer.request.timeout.ms", "3000");
-        properties.put("schema.history.internal.producer.delivery.timeout.ms", "8000");
         return properties;
     }
 

@@ -50,6 +50,7 @@ final class HerderConnectCluster implements ConnectCluster {
             requests.<Created<ConnectorInfo>>ask(
                     name, "cannot be deleted", reply -> connect.herder().deleteConnectorConfig(name.value(), reply));
         }
+        awaitEndOfTasks(name, "cannot be deleted yet");
     }
 
     @Override
@@ -85,10 +86,7 @@ final class HerderConnectCluster implements ConnectCluster {
             throw new EngineException(
                     "the offsets of connector " + name + " cannot be reset while it runs; stop it first");
         }
-        if (!Waiting.until(TASKS_GONE, () -> reports.of(name).tasks().isEmpty())) {
-            throw new EngineException("the offsets of connector " + name
-                    + " cannot be reset: its tasks did not end within " + TASKS_GONE.toSeconds() + " s; try again");
-        }
+        awaitEndOfTasks(name, "cannot forget its offsets");
         requests.<Message>ask(name, "cannot forget its offsets", reply -> connect.herder()
                 .resetConnectorOffsets(name.value(), reply));
     }
@@ -117,6 +115,13 @@ final class HerderConnectCluster implements ConnectCluster {
     public boolean hasPlugin(String connectorClass) {
         return connect.plugins().connectors().stream()
                 .anyMatch(plugin -> plugin.className().equals(connectorClass));
+    }
+
+    private void awaitEndOfTasks(ConnectorName name, String failure) {
+        if (!Waiting.until(TASKS_GONE, () -> reports.of(name).tasks().isEmpty())) {
+            throw new EngineException("connector " + name + " " + failure + ": its tasks did not end within "
+                    + TASKS_GONE.toSeconds() + " s; try again");
+        }
     }
 
     private boolean exists(ConnectorName name) {

@@ -19,6 +19,8 @@ public final class CountingConnector extends SourceConnector {
     static final String SECRET = "secret.text";
     /** Whether the transaction of the task stays open for good. */
     static final String KEEP_OPEN = "keep.open";
+    /** How long the task takes to end after it was told to, in milliseconds. */
+    static final String FAREWELL = "farewell.ms";
 
     private Map<String, String> config = Map.of();
 
@@ -47,7 +49,8 @@ public final class CountingConnector extends SourceConnector {
                 .define(LAST, ConfigDef.Type.LONG, Long.MAX_VALUE, ConfigDef.Importance.LOW, "last number")
                 .define(FAIL_AT, ConfigDef.Type.LONG, 0, ConfigDef.Importance.LOW, "number that fails")
                 .define(SECRET, ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "text of each record")
-                .define(KEEP_OPEN, ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.LOW, "never commit");
+                .define(KEEP_OPEN, ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.LOW, "never commit")
+                .define(FAREWELL, ConfigDef.Type.LONG, 0, ConfigDef.Importance.LOW, "time that ending takes");
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class CountingTask extends SourceTask {
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
         if (stopped.await(20, TimeUnit.MILLISECONDS)) {
+            TimeUnit.MILLISECONDS.sleep(number(CountingConnector.FAREWELL, 0));
             return List.of();
         }
         long end = Math.min(next + 10, number(CountingConnector.LAST, Long.MAX_VALUE - 1) + 1);

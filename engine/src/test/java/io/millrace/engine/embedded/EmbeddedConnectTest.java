@@ -209,6 +209,19 @@ class EmbeddedConnectTest {
     }
 
     @Test
+    void nothingOfAConnectorRunsAnyMoreWhenItsDeletionReturns() {
+        Counting counting = Counting.into("ends").with(CountingConnector.FAREWELL, 1000);
+        engine.connect().put(counting.name(), counting.config());
+        awaitSomeNumbers("ends");
+        String task = "task-thread-" + counting.name() + "-0";
+        assertThat(threads()).contains(task);
+
+        engine.connect().delete(counting.name());
+
+        assertThat(threads()).doesNotContain(task);
+    }
+
+    @Test
     void namesAConnectorThatDoesNotExist() {
         ConnectorName nobody = new ConnectorName("nobody");
 
@@ -268,5 +281,9 @@ class EmbeddedConnectTest {
 
     private static List<Long> numbers(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 }
