@@ -20,7 +20,7 @@ final class AccessFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Method method = RequestContext.method(request).getInvocable().getHandlingMethod();
         if (!readiness.ready() && !servedAlways(method)) {
-            throw new ApiProblem.Unavailable("Millrace is starting or stopping; ask again when /health/ready says UP");
+            throw Readiness.notReady();
         }
         if (method.isAnnotationPresent(Open.class)) {
             return;

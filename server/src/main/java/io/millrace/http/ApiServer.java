@@ -148,7 +148,7 @@ public final class ApiServer implements AutoCloseable {
         config.register(new RequestGate());
         config.register(new AccessFilter(api.authenticator(), api.readiness()));
         config.register(new JsonWriter());
-        config.register(new ProblemMapper());
+        config.register(new ProblemMapper(api.readiness()));
         config.register(new ProblemForms(api.forms()));
         config.register(new AnswerLog(api.listener()));
         config.register(new UnreadBody());

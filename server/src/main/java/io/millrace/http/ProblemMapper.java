@@ -14,6 +14,12 @@ import org.slf4j.LoggerFactory;
 final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
+    private final Readiness readiness;
+
+    ProblemMapper(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof ApiProblem problem) {
@@ -39,6 +45,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     .reduce((a, b) -> a + ", " + b)
                     .ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
             return answer.build();
+        }
+        if (!readiness.ready()) {
+            LOG.warn("A request was cut off, for the platform is starting or stopping", thrown);
+            return toResponse(Readiness.notReady());
         }
         LOG.error("A request failed for a reason of ours", thrown);
         return answer(500, "Internal server error; the log of the server has the reason under the X-Request-Id")

@@ -27,4 +27,9 @@ public final class Readiness {
     public boolean ready() {
         return ready.get();
     }
+
+    /** Returns what a client is told whose request cannot be served, or finished, now. */
+    static ApiProblem notReady() {
+        return new ApiProblem.Unavailable("Millrace is starting or stopping; ask again when /health/ready says UP");
+    }
 }

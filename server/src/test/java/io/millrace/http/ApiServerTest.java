@@ -270,6 +270,30 @@ class ApiServerTest {
         }
     }
 
+    /** Ends the platform under its own request. */
+    @Path("/last")
+    public record Last(Readiness readiness) {
+        @GET
+        @Open
+        public Thing get() {
+            readiness.end();
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    @Test
+    void aRequestThatTheEndOfThePlatformCutsOffIsToBeSentAgain() {
+        Readiness readiness = Readiness.immediate();
+        Api ending = new Api(List.of(new Last(readiness)), credentials -> caller(), List.of(), readiness, status -> {});
+        try (TestApi stopping = TestApi.of(ending)) {
+            Answer answer = stopping.send("GET", "/last", "");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text()).contains("stopping; ask again");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        }
+    }
+
     private static Caller caller() {
         return new Caller("tenant", "service", "client", Set.of(), false);
     }

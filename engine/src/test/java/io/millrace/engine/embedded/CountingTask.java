@@ -15,6 +15,7 @@ public final class CountingTask extends SourceTask {
     private static final Map<String, String> PARTITION = Map.of("counter", "1");
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch never = new CountDownLatch(1);
     private Map<String, String> config = Map.of();
     private long next = 1;
 
@@ -29,7 +30,7 @@ public final class CountingTask extends SourceTask {
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
         if (stopped.await(20, TimeUnit.MILLISECONDS)) {
-            TimeUnit.MILLISECONDS.sleep(number(CountingConnector.FAREWELL, 0));
+            boolean ignored = never.await(number(CountingConnector.FAREWELL, 0), TimeUnit.MILLISECONDS);
             return List.of();
         }
         long end = Math.min(next + 10, number(CountingConnector.LAST, Long.MAX_VALUE - 1) + 1);
