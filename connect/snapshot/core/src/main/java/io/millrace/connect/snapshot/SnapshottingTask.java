@@ -12,17 +12,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
-import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streaming task with a snapshot engine around it. A connector's own task class delegates to this; it adds nothing
- * but the two constructor arguments.
+ * A streaming task with a snapshot engine around it. A connector's own task class adds nothing but the two constructor
+ * arguments.
  *
  * <p>The streaming task is untouched: it gets the same context, finds its own offsets and none of the engine's, and
  * does not know that rows are put into what it returns.
  */
-public final class SnapshottingTask {
+public abstract class SnapshottingTask extends SourceTask {
     private static final Duration DESIRED_STATE_TIMEOUT = Duration.ofSeconds(30);
 
     /** A task that was not polled for so long was paused; what should run may have changed meanwhile. */
@@ -63,15 +62,21 @@ public final class SnapshottingTask {
         SnapshotDatabase create(Map<String, String> config);
     }
 
-    public SnapshottingTask(SourceTask streaming, DatabaseFactory databases) {
+    protected SnapshottingTask(SourceTask streaming, DatabaseFactory databases) {
         this.streaming = streaming;
         this.feed = new StreamFeed(streaming, bell);
         this.wakeUp = feed::wakeUp;
         this.databases = databases;
     }
 
+    @Override
+    public final String version() {
+        return streaming.version();
+    }
+
     /** Starts streaming; the snapshot goes on with the first {@link #poll} from where the offsets say. */
-    public void start(SourceTaskContext context, Map<String, String> config) {
+    @Override
+    public void start(Map<String, String> config) {
         SnapshotSettings settings = SnapshotSettings.of(config);
         sourceId = settings.sourceId();
         SnapshotDatabase database = databases.create(config);
@@ -105,7 +110,8 @@ public final class SnapshottingTask {
      * Returns what is due of the snapshot's progress, or what the stream brought with snapshot rows put in; null when
      * there is nothing, as Connect has it.
      */
-    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+    @Override
+    public final @Nullable List<SourceRecord> poll() throws InterruptedException {
         if (System.nanoTime() - lastPoll > LONG_SILENCE.toNanos()) {
             awaitDesiredState();
         }
@@ -165,7 +171,8 @@ public final class SnapshottingTask {
     }
 
     /** Takes note of an acknowledgement, or passes it on. */
-    public void commitRecord(SourceRecord acknowledged, RecordMetadata metadata) throws InterruptedException {
+    @Override
+    public final void commitRecord(SourceRecord acknowledged, RecordMetadata metadata) throws InterruptedException {
         if (!SnapshotEngine.acknowledge(acknowledged)) {
             streaming.commitRecord(acknowledged, metadata);
             commitsToPassOn.set(COMMITS_AFTER_A_RECORD);
@@ -177,7 +184,8 @@ public final class SnapshottingTask {
      * exactly-once worker gives it after every poll, also when there was nothing, and a streaming task reads its offsets
      * back from Kafka each time.
      */
-    public void commit() throws InterruptedException {
+    @Override
+    public final void commit() throws InterruptedException {
         if (commitsToPassOn.get() > 0 && System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
             commitsToPassOn.decrementAndGet();
             lastCommit = System.nanoTime();
@@ -186,7 +194,8 @@ public final class SnapshottingTask {
     }
 
     /** Ends readers and streaming; may be called at any moment, also when {@link #start} failed. */
-    public void stop() {
+    @Override
+    public final void stop() {
         engine.ifPresent(SnapshotEngine::close);
         desired.ifPresent(states -> states.leave(sourceId, wakeUp));
         desired = Optional.empty();

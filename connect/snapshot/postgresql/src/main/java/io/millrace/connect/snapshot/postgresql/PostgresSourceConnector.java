@@ -1,20 +1,12 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import io.debezium.connector.postgresql.PostgresConnector;
+import io.millrace.connect.snapshot.SnapshottingConnector;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
-import org.apache.kafka.connect.source.ExactlyOnceSupport;
-import org.apache.kafka.connect.source.SourceConnector;
 
-/**
- * Debezium's PostgreSQL connector with a task of ours. Validation checks the form of the configuration only and never
- * connects: a database that is down fails the task, not the connector.
- */
-public final class PostgresSourceConnector extends SourceConnector {
+/** Debezium's PostgreSQL connector with a task of ours. */
+public final class PostgresSourceConnector extends SnapshottingConnector {
     /** Beginning of the prefix of every message that the engine writes into the log. */
     static final String MARKER_PREFIX = "millrace/";
 
@@ -23,17 +15,8 @@ public final class PostgresSourceConnector extends SourceConnector {
     /** Longest wait of the streaming task for an answer to a query; the stream itself may be silent. */
     private static final String ANSWER_SECONDS = "60";
 
-    private final PostgresConnector streaming = new PostgresConnector();
-
-    @Override
-    public String version() {
-        return streaming.version();
-    }
-
-    @Override
-    public void start(Map<String, String> config) {
-        streaming.initialize(context());
-        streaming.start(streamingConfig(config));
+    public PostgresSourceConnector() {
+        super(new PostgresConnector(), PostgresSourceTask.class, PostgresSourceConnector::streamingConfig);
     }
 
     /**
@@ -48,35 +31,5 @@ public final class PostgresSourceConnector extends SourceConnector {
         streaming.putIfAbsent("driver.loginTimeout", LOGIN_SECONDS);
         streaming.putIfAbsent("driver.socketTimeout", ANSWER_SECONDS);
         return streaming;
-    }
-
-    @Override
-    public Class<? extends Task> taskClass() {
-        return PostgresSourceTask.class;
-    }
-
-    @Override
-    public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return streaming.taskConfigs(maxTasks);
-    }
-
-    @Override
-    public void stop() {
-        streaming.stop();
-    }
-
-    @Override
-    public ConfigDef config() {
-        return streaming.config();
-    }
-
-    @Override
-    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> config) {
-        return streaming.exactlyOnceSupport(config);
-    }
-
-    @Override
-    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> config) {
-        return ConnectorTransactionBoundaries.UNSUPPORTED;
     }
 }
