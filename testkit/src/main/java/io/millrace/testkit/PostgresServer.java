@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +40,9 @@ public final class PostgresServer implements AutoCloseable {
     private final AtomicInteger databases = new AtomicInteger();
     private final LastWill lastWill;
 
-    private PostgresServer(int major, int port, Map<String, String> settings) {
+    private PostgresServer(int major, Path binaries, int port, Map<String, String> settings) {
         this.major = major;
-        this.binaries = PostgresBinaries.unpacked(major);
+        this.binaries = binaries;
         this.port = port;
         this.settings = new TreeMap<>(Map.of(
                 "wal_level", "logical",
@@ -69,7 +70,20 @@ public final class PostgresServer implements AutoCloseable {
      * @param settings server settings by name, on top of those of a test server (no fsync, logical decoding)
      */
     public static PostgresServer start(int major, int port, Map<String, String> settings) {
-        PostgresServer server = new PostgresServer(major, port, settings);
+        return start(major, PostgresBinaries.unpacked(major), port, settings);
+    }
+
+    /**
+     * Starts a server of the machine's own packages if one of them has an extension; those of the Maven artifacts have
+     * only what comes with PostgreSQL itself.
+     */
+    public static Optional<PostgresServer> startWithExtension(String extension) {
+        return PostgresBinaries.installedWith(extension)
+                .map(major -> start(major, PostgresBinaries.installed(major), FreePorts.next(), Map.of()));
+    }
+
+    private static PostgresServer start(int major, Path binaries, int port, Map<String, String> settings) {
+        PostgresServer server = new PostgresServer(major, binaries, port, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgresql"));
         server.start();
         return server;

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncodedRowsTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T10:30:00.123456789Z"), ZoneOffset.UTC);
     private static final ChunkLimits ALL = new ChunkLimits(100_000, Long.MAX_VALUE, 100_000);
-    private static final TableName TABLE = new TableName("public", EveryType.TABLE);
 
     private static Registry registry() throws IOException {
         return new Registry();
@@ -54,20 +53,25 @@ class EncodedRowsTest {
         EveryType.create(database);
         EveryType.insert(database);
         try (Registry registry = registry()) {
-            assertSameBytes(database, settings, "format=json");
-            assertSameBytes(database, settings, "format=avro registry.url=" + registry.url());
+            int rows = EveryType.rows() + 1;
+            assertThat(assertSameBytes(database, EveryType.TABLE, settings, "format=json"))
+                    .isEqualTo(rows);
+            assertThat(assertSameBytes(
+                            database, EveryType.TABLE, settings, "format=avro registry.url=" + registry.url()))
+                    .isEqualTo(rows);
         }
     }
 
-    private static void assertSameBytes(PostgresDatabase database, String settings, String converter)
+    /** Compares all rows of a table, and returns how many there are. */
+    static int assertSameBytes(PostgresDatabase database, String table, String settings, String converter)
             throws SQLException, TableUnreadableException {
         Map<String, String> config = Capture.config(database, parse(settings));
-        List<Row> structs = rows(config);
-        List<Row> encoded = rows(with(config, parse(converter)));
-        assertThat(encoded).hasSize(EveryType.rows() + 1).hasSameSizeAs(structs);
+        List<Row> structs = rows(config, table);
+        List<Row> encoded = rows(with(config, parse(converter)), table);
+        assertThat(encoded).hasSameSizeAs(structs);
         MillraceConverter keys = converter(converter, true);
         MillraceConverter values = converter(converter, false);
-        String topic = Capture.topicOf(EveryType.TABLE);
+        String topic = Capture.topicOf(table);
         for (int i = 0; i < encoded.size(); i++) {
             Row row = encoded.get(i);
             Row struct = structs.get(i);
@@ -79,6 +83,7 @@ class EncodedRowsTest {
             assertThat(row.key()).isEqualTo(keys.fromConnectData(topic, struct.keySchema(), struct.key()));
             assertThat(row.identifying()).isEqualTo(struct.identifying());
         }
+        return encoded.size();
     }
 
     private static String text(Object bytes) {
@@ -94,16 +99,17 @@ class EncodedRowsTest {
 
         for (String converter : List.of(
                 "format=json schemas.enable=true", "format=avro registry.wait.ms=0 registry.url=http://127.0.0.1:1")) {
-            assertThat(rows(with(config, parse(converter))))
+            assertThat(rows(with(config, parse(converter)), EveryType.TABLE))
                     .singleElement()
                     .satisfies(row -> assertThat(row.valueSchema().name()).endsWith(".Envelope"));
         }
     }
 
-    private static List<Row> rows(Map<String, String> config) throws SQLException, TableUnreadableException {
+    private static List<Row> rows(Map<String, String> config, String table)
+            throws SQLException, TableUnreadableException {
         List<Row> rows = new ArrayList<>();
-        try (TableConnection connection =
-                new PostgresSnapshotDatabase(config, CLOCK).open(TABLE, Optional.empty(), Optional.empty())) {
+        try (TableConnection connection = new PostgresSnapshotDatabase(config, CLOCK)
+                .open(new TableName("public", table), Optional.empty(), Optional.empty())) {
             ChunkRange everything = new ChunkRange(Optional.empty(), connection.greatestKey(), Optional.empty());
             connection.read(everything, ALL).batches().forEach(batch -> rows.addAll(batch.rows()));
         }

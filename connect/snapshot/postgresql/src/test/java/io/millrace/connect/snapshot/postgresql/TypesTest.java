@@ -30,14 +30,14 @@ class TypesTest {
             assertThat(capture.end("r1", EveryType.TABLE))
                     .satisfies(end -> assertThat(end.state()).as(end.toString()).isEqualTo(TopicState.COMPLETED));
 
-            Map<Object, SourceRecord> streamed = byKey(capture, "c");
-            Map<Object, SourceRecord> read = byKey(capture, "r");
+            Map<Object, SourceRecord> streamed = byKey(capture, EveryType.TABLE, "c");
+            Map<Object, SourceRecord> read = byKey(capture, EveryType.TABLE, "r");
             assertThat(read).hasSize(EveryType.rows() + 1).hasSameSizeAs(streamed);
             read.forEach((key, row) -> assertSameRow(row, streamed.get(key)));
         }
     }
 
-    private static void assertSameRow(SourceRecord read, SourceRecord streamed) {
+    static void assertSameRow(SourceRecord read, SourceRecord streamed) {
         assertThat(read.key()).isEqualTo(streamed.key());
         Struct value = (Struct) read.value();
         Struct expected = (Struct) streamed.value();
@@ -56,8 +56,8 @@ class TypesTest {
         assertThat(value.get("before")).isNull();
     }
 
-    private static Map<Object, SourceRecord> byKey(Capture capture, String operation) {
-        return capture.log(EveryType.TABLE).stream()
+    static Map<Object, SourceRecord> byKey(Capture capture, String table, String operation) {
+        return capture.log(table).stream()
                 .filter(entry -> ((Struct) entry.value()).getString("op").equals(operation))
                 .collect(Collectors.toMap(SourceRecord::key, entry -> entry));
     }
