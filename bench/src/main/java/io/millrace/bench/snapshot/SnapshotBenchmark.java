@@ -11,6 +11,7 @@ import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public record SnapshotBenchmark(SnapshotOptions options, Random random, Pace pac
         implements Benchmark {
     private static final int POSTGRESQL = 18;
     private static final int BACKLOG = 500_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     @Override
     public List<Figure> run() throws IOException {
@@ -87,7 +89,7 @@ public record SnapshotBenchmark(SnapshotOptions options, Random random, Pace pac
     private List<Figure> race(Worker worker, List<Contender> contenders, Race warmUp, Race race, Rates rates) {
         progress.tell("warm-up, exactly-once " + (worker.exactlyOnce() ? "on" : "off"));
         // In their own order: the plain producer writes what our JSON run has written.
-        contenders.forEach(contender -> warmUp.run(worker, contender));
+        contenders.forEach(contender -> warmUp(worker, contender, warmUp));
         for (int round = 1; round <= options.repeats(); round++) {
             progress.tell("round " + round + " of " + options.repeats());
             for (Contender contender : shuffled(contenders)) {
@@ -95,6 +97,14 @@ public record SnapshotBenchmark(SnapshotOptions options, Random random, Pace pac
             }
         }
         return List.of();
+    }
+
+    /** Gives every contender the same time, for it is time that the compiler needs, whatever the rows. */
+    private static void warmUp(Worker worker, Contender contender, Race race) {
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        do {
+            race.run(worker, contender);
+        } while (System.nanoTime() < end);
     }
 
     private List<Figure> part(Scenario scenario, Supplier<List<Figure>> work) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * What is measured, how large and how often.
  *
  * @param rows rows of the table; figures for backlog and lag grow and shrink with it
- * @param repeats how often each rate is measured, after one run that is not counted
+ * @param repeats how often each rate is measured, after a warm-up that is not counted
  * @param only names of what is measured, all when there are none
  */
 public record SnapshotOptions(int rows, int repeats, Set<String> only) {
