@@ -35,11 +35,14 @@ final class DesiredDocument {
 
     private static DesiredTopic topic(RunTopic topic) {
         return new DesiredTopic(
-                topic.topic().id(),
-                topic.topic().table(),
-                topic.goesOn() ? Intent.RUN : Intent.STOP,
-                topic.filter(),
-                topic.startAfter());
+                topic.topic().id(), topic.topic().table(), intent(topic), topic.filter(), topic.startAfter());
+    }
+
+    private static Intent intent(RunTopic topic) {
+        if (!topic.goesOn()) {
+            return Intent.STOP;
+        }
+        return topic.isHeld() ? Intent.PAUSE : Intent.RUN;
     }
 
     private static Intent intent(RunState state) {

@@ -79,7 +79,7 @@ public record Run(
         }
         Run told = with(active, topic -> these.test(topic) ? topic.stop(at) : topic);
         boolean allTold = told.topics.stream().noneMatch(RunTopic::goesOn);
-        return (allTold ? told.with(active.stop(), topic -> topic) : told).settled(at);
+        return (allTold ? told.with(active.stop(), topic -> topic) : told.heldWithItsTopics()).settled(at);
     }
 
     /** Returns the run after it was established that no task can deliver a row of a topic that is to stop. */
@@ -97,25 +97,43 @@ public record Run(
     }
 
     /**
-     * Returns the run held; itself when it is held already, is stopping or is over.
+     * Returns the run with the topics that {@code these} selects held, and held itself when none is left that is not;
+     * itself when that changes nothing, or it is stopping or over.
      *
      * @param revision of the desired state that asks for it
      */
-    public Run pause(long revision) {
-        if (state instanceof RunState.Pending pending) {
-            return with(pending.pause(), topic -> topic.pause(revision));
+    public Run pause(Predicate<RunTopic> these, long revision) {
+        return state instanceof RunState.Active active
+                ? with(active, topic -> these.test(topic) ? topic.pause(revision) : topic)
+                        .heldWithItsTopics()
+                : this;
+    }
+
+    /** Returns the run held if all of its topics are that are not over or stopping. */
+    private Run heldWithItsTopics() {
+        boolean allHeld = topics.stream().filter(RunTopic::goesOn).allMatch(RunTopic::isHeld);
+        if (!allHeld || topics.stream().noneMatch(RunTopic::goesOn)) {
+            return this;
         }
-        return state instanceof RunState.Running running ? with(running.pause(), topic -> topic.pause(revision)) : this;
+        if (state instanceof RunState.Pending pending) {
+            return with(pending.pause(), topic -> topic);
+        }
+        return state instanceof RunState.Running running ? with(running.pause(), topic -> topic) : this;
     }
 
     /** Returns the run as it is shown: outside of its windows it is held, although nobody asked for it. */
     Run shownAt(Instant moment) {
-        return order.terms().allow(moment) ? this : pause(0);
+        return order.terms().allow(moment) ? this : pause(topic -> true, 0);
     }
 
-    /** Returns the run going on; itself when it was not held. */
-    public Run resume() {
-        return state instanceof RunState.Paused paused ? with(paused.resume(), RunTopic::resume) : this;
+    /** Returns the run with the topics that {@code these} selects going on; itself when none of them was held. */
+    public Run resume(Predicate<RunTopic> these) {
+        if (!(state instanceof RunState.Active active) || topics.stream().noneMatch(these.and(RunTopic::isHeld))) {
+            return this;
+        }
+        return with(
+                active instanceof RunState.Paused paused ? paused.resume() : active,
+                topic -> these.test(topic) ? topic.resume() : topic);
     }
 
     /** Returns the run after reports of its task, by topic id; reports of another run or topic count for nothing. */
@@ -128,7 +146,7 @@ public record Run(
         Optional<Instant> begun = told.topics.stream()
                 .flatMap(topic -> topic.state().started().stream())
                 .min(Instant::compareTo);
-        return begun.map(told::begun).orElse(told).settled(at);
+        return begun.map(told::begun).orElse(told).heldWithItsTopics().settled(at);
     }
 
     /** Returns the run with the proof for one topic. */

@@ -82,6 +82,11 @@ public record RunTopic(
         return isUnfinished() && !(state instanceof TopicState.Stopping);
     }
 
+    /** Returns whether the topic stays where it is until it is resumed. */
+    boolean isHeld() {
+        return state instanceof TopicState.Paused;
+    }
+
     /** Returns where a run that continues this one begins: behind the last key, its own or the one it began with. */
     public Optional<JsonNode> continueAfter() {
         return delivered.lastKey().or(() -> startAfter);

@@ -59,16 +59,22 @@ public final class SnapshotRunResource {
     @Path("/{snapshot_id}/pause")
     @Permission("write:sources")
     public RunView pause(
-            @Context Caller caller, @PathParam("source_id") String sourceId, @PathParam("snapshot_id") String runId) {
-        return queries.view(steer.pause(caller, sourceId, runId));
+            @Context Caller caller,
+            @PathParam("source_id") String sourceId,
+            @PathParam("snapshot_id") String runId,
+            @FromBody(required = false) SnapshotRequests.Narrowing narrowing) {
+        return queries.view(steer.pause(caller, new SteerSnapshots.Aim(sourceId, runId, narrowing.topicNames())));
     }
 
     @POST
     @Path("/{snapshot_id}/resume")
     @Permission("write:sources")
     public RunView resume(
-            @Context Caller caller, @PathParam("source_id") String sourceId, @PathParam("snapshot_id") String runId) {
-        return queries.view(steer.resume(caller, sourceId, runId));
+            @Context Caller caller,
+            @PathParam("source_id") String sourceId,
+            @PathParam("snapshot_id") String runId,
+            @FromBody(required = false) SnapshotRequests.Narrowing narrowing) {
+        return queries.view(steer.resume(caller, new SteerSnapshots.Aim(sourceId, runId, narrowing.topicNames())));
     }
 
     @POST

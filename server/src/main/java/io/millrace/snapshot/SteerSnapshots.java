@@ -18,30 +18,48 @@ public final class SteerSnapshots {
         this.commands = commands;
     }
 
-    /** Holds a run at the end of the last closed chunk; one that is held stays so. */
-    Run pause(Caller caller, String sourceId, String runId) {
-        return steer(caller, "pause", sourceId, runId, Run::pause);
+    /** Which run a call is about, and which of its topics; none named means all. */
+    record Aim(String sourceId, String runId, Optional<List<String>> topicNames) {}
+
+    /** Holds topics of a run at the end of the last closed chunk; those that are held stay so. */
+    Run pause(Caller caller, Aim aim) {
+        return steer(caller, "pause", aim, (run, these, revision) -> run.pause(these::includes, revision));
     }
 
-    /** Lets a held run go on; one that is not held stays as it is. */
-    Run resume(Caller caller, String sourceId, String runId) {
-        return steer(caller, "resume", sourceId, runId, (run, revision) -> run.resume());
+    /** Lets held topics go on; those that are not held stay as they are. */
+    Run resume(Caller caller, Aim aim) {
+        return steer(caller, "resume", aim, (run, these, revision) -> run.resume(these::includes));
     }
 
-    private Run steer(Caller caller, String action, String sourceId, String runId, RunCommands.Move move) {
-        SnapshotSource source = sources.get(caller, sourceId);
-        RunId id = new RunId(runId);
+    /** A move of some topics of a run. */
+    @FunctionalInterface
+    private interface Steering {
+        Run apply(Run before, TopicChoice these, long nextRevision);
+    }
+
+    private Run steer(Caller caller, String action, Aim aim, Steering steering) {
+        SnapshotSource source = sources.get(caller, aim.sourceId());
+        RunId id = new RunId(aim.runId());
         RunCommands.Outcome outcome = commands.move(
-                new RunCommands.Wish(caller, action, List.of()),
+                new RunCommands.Wish(caller, action, aim.topicNames().orElse(List.of())),
                 source.id(),
                 runs -> {
                     Optional<Run> run = runs.find(id);
                     run.ifPresent(found -> refuseUnlessSteerable(found, action));
+                    run.ifPresent(found -> chosen(source, found, aim));
                     return run;
                 },
-                move);
+                (run, revision) -> steering.apply(run, chosen(source, run, aim), revision));
         RunCommands.await(outcome.published(), TELLING);
-        return outcome.run().orElseThrow(() -> SnapshotQueries.noSuchRun(sourceId, runId));
+        return outcome.run().orElseThrow(() -> SnapshotQueries.noSuchRun(aim.sourceId(), aim.runId()));
+    }
+
+    private static TopicChoice chosen(SnapshotSource source, Run run, Aim aim) {
+        TopicChoice choice = TopicChoice.of(source.topics(), Optional.of(run), aim.topicNames());
+        if (!choice.unknown().isEmpty()) {
+            throw new ApiProblem.BadRequest(TopicChoice.refusal(source.id(), choice.unknown()));
+        }
+        return choice;
     }
 
     private static void refuseUnlessSteerable(Run run, String action) {

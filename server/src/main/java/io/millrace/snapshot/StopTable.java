@@ -4,9 +4,6 @@ import io.millrace.control.SnapshotKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The table of stop situations, decided in the order of the contract. What stands before it there (the shape of the
@@ -41,7 +38,7 @@ final class StopTable {
             Optional<Run> newest,
             Optional<SnapshotKind> kind,
             Instant at) {
-        TopicChoice choice = TopicChoice.of(known(topics, newest), names);
+        TopicChoice choice = TopicChoice.of(topics, newest.filter(Run::isActive), names);
         if (!choice.unknown().isEmpty()) {
             return new StopDecision.UnknownTopics(choice.unknown());
         }
@@ -55,20 +52,9 @@ final class StopTable {
         if (active.isEmpty()) {
             return new StopDecision.Unchanged(newest, named);
         }
-        Set<String> ids = choice.named().stream().map(TableTopic::id).collect(Collectors.toSet());
-        Run stopped = active.get()
-                .stop(topic -> choice.all() || ids.contains(topic.topic().id()), at);
+        Run stopped = active.get().stop(choice::includes, at);
         return stopped.equals(active.get())
                 ? new StopDecision.Unchanged(active, named)
                 : new StopDecision.Changed(stopped, named);
-    }
-
-    /** A topic that left the source during its run can still be taken out of the run. */
-    private static List<TableTopic> known(List<TableTopic> topics, Optional<Run> newest) {
-        return Stream.concat(
-                        topics.stream(), newest.filter(Run::isActive).stream().flatMap(run -> run.topics().stream()
-                                .map(RunTopic::topic)))
-                .distinct()
-                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Topics of a source as a call names them.
@@ -33,6 +34,19 @@ record TopicChoice(List<TableTopic> named, List<String> unknown, boolean all) {
             Optional.ofNullable(byName.get(name)).ifPresentOrElse(known::add, () -> unknown.add(name));
         }
         return new TopicChoice(new ArrayList<>(known), new ArrayList<>(unknown), false);
+    }
+
+    /** Reads names also against the topics of a run: one that left the source meanwhile can still be steered. */
+    static TopicChoice of(List<TableTopic> topics, Optional<Run> run, Optional<List<String>> names) {
+        Stream<TableTopic> ofRun =
+                run.stream().flatMap(found -> found.topics().stream().map(RunTopic::topic));
+        return of(Stream.concat(topics.stream(), ofRun).distinct().toList(), names);
+    }
+
+    /** Returns whether a topic of a run is meant. */
+    boolean includes(RunTopic topic) {
+        return all
+                || named.stream().anyMatch(one -> one.id().equals(topic.topic().id()));
     }
 
     /** Returns topics by everything that a call may name them by; a name wins over an id. */

@@ -80,8 +80,16 @@ class RunPropertyTest {
         Arbitrary<String> tables = Arbitraries.of(TABLES);
         return Arbitraries.<UnaryOperator<Run>>frequencyOf(
                         Tuple.of(6, reports()),
-                        Tuple.of(1, revisions.map(revision -> run -> run.pause(revision))),
-                        Tuple.of(1, Arbitraries.just(Run::resume)),
+                        Tuple.of(1, revisions.map(revision -> run -> run.pause(topic -> true, revision))),
+                        Tuple.of(1, Arbitraries.just(run -> run.resume(topic -> true))),
+                        Tuple.of(
+                                1,
+                                tables.map(table ->
+                                        run -> run.pause(topic -> topic.topic().equals(Runs.topic(table)), 3))),
+                        Tuple.of(
+                                1,
+                                tables.map(table ->
+                                        run -> run.resume(topic -> topic.topic().equals(Runs.topic(table))))),
                         Tuple.of(
                                 1,
                                 tables.map(table ->

@@ -99,7 +99,7 @@ class RunTest {
 
     @Test
     void aPauseIsConfirmedOnlyByAReportUnderItsOwnRevision() {
-        Run paused = reported(run, "orders", RUNNING, 1, 10).pause(2);
+        Run paused = reported(run, "orders", RUNNING, 1, 10).pause(topic -> true, 2);
 
         TopicState before =
                 reported(paused, "orders", PAUSED, 1, 10).topics().get(0).state();
@@ -114,15 +114,52 @@ class RunTest {
     void resumesToWhereItWas() {
         Run begun = reported(run, "orders", RUNNING, 1, 10);
 
-        assertThat(begun.pause(2).resume().state()).isEqualTo(begun.state());
-        assertThat(run.pause(2).resume().state()).isEqualTo(new RunState.Pending());
+        assertThat(begun.pause(topic -> true, 2).resume(topic -> true).state()).isEqualTo(begun.state());
+        assertThat(run.pause(topic -> true, 2).resume(topic -> true).state()).isEqualTo(new RunState.Pending());
     }
 
     @Test
     void aLatePauseReportDoesNotHoldAResumedTopic() {
-        Run resumed = reported(run, "orders", RUNNING, 1, 10).pause(2).resume();
+        Run resumed =
+                reported(run, "orders", RUNNING, 1, 10).pause(topic -> true, 2).resume(topic -> true);
 
         assertThat(status(reported(resumed, "orders", PAUSED, 2, 10), "orders")).isEqualTo(TopicStatus.RUNNING);
+    }
+
+    @Test
+    void holdsOneTopicWhileTheOthersGoOn() {
+        Run begun = reported(reported(run, "orders", RUNNING, 1, 10), "items", RUNNING, 1, 10);
+
+        Run held = begun.pause(topic -> topic.topic().equals(Runs.topic("orders")), 2);
+
+        assertThat(held.state()).isEqualTo(begun.state());
+        assertThat(status(held, "orders")).isEqualTo(TopicStatus.PAUSED);
+        assertThat(status(held, "items")).isEqualTo(TopicStatus.RUNNING);
+        assertThat(held.resume(topic -> true)).isEqualTo(begun);
+    }
+
+    @Test
+    void isHeldWhenTheLastTopicIsThatWasNot() {
+        Run begun = reported(reported(run, "orders", RUNNING, 1, 10), "items", RUNNING, 1, 10);
+        Run held = begun.pause(topic -> topic.topic().equals(Runs.topic("orders")), 2);
+
+        assertThat(reported(held, "items", COMPLETED, 2, 1000).state().status()).isEqualTo(RunStatus.PAUSED);
+        assertThat(held.pause(topic -> true, 3).state().status()).isEqualTo(RunStatus.PAUSED);
+        assertThat(held.stop(topic -> topic.topic().equals(Runs.topic("items")), T0)
+                        .state()
+                        .status())
+                .isEqualTo(RunStatus.PAUSED);
+    }
+
+    @Test
+    void goesOnWithTheFirstTopicThatIsResumed() {
+        Run held = reported(run, "orders", RUNNING, 1, 10).pause(topic -> true, 2);
+
+        Run resumed = held.resume(topic -> topic.topic().equals(Runs.topic("orders")));
+
+        assertThat(resumed.state().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(status(resumed, "orders")).isEqualTo(TopicStatus.RUNNING);
+        assertThat(status(resumed, "items")).isEqualTo(TopicStatus.PAUSED);
     }
 
     @Test

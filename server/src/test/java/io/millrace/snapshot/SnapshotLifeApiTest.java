@@ -145,6 +145,27 @@ class SnapshotLifeApiTest {
     }
 
     @Test
+    void pausesAndResumesSingleTopics() {
+        String source = running("orders", "items");
+        String items = "{\"topic_names\": [\"public.items\"]}";
+
+        Answer paused = server.post(run(source) + "/pause", items);
+
+        assertThat(paused.json().path("topics").findValuesAsText("status")).containsExactly("running", "paused");
+        assertThat(paused.json().path("status").asText()).isEqualTo("running");
+        await().until(() -> intents(source).equals(List.of(Intent.RUN, Intent.PAUSE)));
+        assertThat(server.post(run(source) + "/resume", items)
+                        .json()
+                        .path("topics")
+                        .findValuesAsText("status"))
+                .doesNotContain("paused");
+        await().until(() -> intents(source).equals(List.of(Intent.RUN, Intent.RUN)));
+        Answer unknown = server.post(run(source) + "/pause", "{\"topic_names\": [\"public.items\", \"nope\"]}");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.text()).contains("nope").doesNotContain("public.items");
+    }
+
+    @Test
     void refusesToSteerARunThatIsOver() {
         String source = running("orders");
         stop(source);
@@ -350,6 +371,12 @@ class SnapshotLifeApiTest {
 
     private static Optional<Intent> intent(String source) {
         return server.task.desired(source).flatMap(wish -> wish.run()).map(run -> run.intent());
+    }
+
+    private static List<Intent> intents(String source) {
+        return server.task.desired(source).flatMap(wish -> wish.run()).stream()
+                .flatMap(run -> run.topics().stream().map(run::intentOf))
+                .toList();
     }
 
     private static String running(String... tables) {

@@ -78,8 +78,8 @@ class SnapshotRepositoryTest {
         Run stored = pending;
         for (Run next : List.of(
                 running,
-                running.pause(2),
-                reported(running.pause(2), "orders", PAUSED, 2, 10),
+                running.pause(topic -> true, 2),
+                reported(running.pause(topic -> true, 2), "orders", PAUSED, 2, 10),
                 running.stop(topic -> topic.topic().equals(Runs.topic("items")), T0),
                 running.stop(topic -> true, T0),
                 reported(reported(running, "orders", COMPLETED, 1, 20), "items", FAILED, 1, 5),

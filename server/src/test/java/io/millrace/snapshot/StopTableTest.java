@@ -104,7 +104,7 @@ class StopTableTest {
 
     @Test
     void cancelsAPausedRunAtOnceWhenTheTaskHasConfirmedThePause() {
-        Run paused = running.pause(2);
+        Run paused = running.pause(topic -> true, 2);
         Run confirmed = reported(reported(paused, "orders", PAUSED, 2, 100), "items", PAUSED, 2, 100);
 
         assertThat(changed(decide(confirmed)).state().status()).isEqualTo(RunStatus.CANCELLED);
@@ -112,7 +112,7 @@ class StopTableTest {
 
     @Test
     void waitsForTheTaskWhenAPausedRunWasNotConfirmed() {
-        Run paused = reported(running.pause(2), "orders", PAUSED, 1, 100);
+        Run paused = reported(running.pause(topic -> true, 2), "orders", PAUSED, 1, 100);
 
         assertThat(changed(decide(paused)).state().status()).isEqualTo(RunStatus.STOPPING);
     }

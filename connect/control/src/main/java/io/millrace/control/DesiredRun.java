@@ -16,8 +16,8 @@ public record DesiredRun(
         topics = List.copyOf(topics);
     }
 
-    /** Returns what is wanted of one topic: the run's own wish, unless the topic alone is to stop. */
+    /** Returns what is wanted of one topic: of the run's wish and its own the stronger. */
     public Intent intentOf(DesiredTopic topic) {
-        return topic.intent() == Intent.STOP ? Intent.STOP : intent;
+        return topic.intent().compareTo(intent) > 0 ? topic.intent() : intent;
     }
 }

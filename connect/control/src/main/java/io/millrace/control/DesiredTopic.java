@@ -7,7 +7,7 @@ import java.util.Optional;
  * One table of a run.
  *
  * @param topic Kafka name of the topic that the rows go to
- * @param intent {@link Intent#RUN} or {@link Intent#STOP}
+ * @param intent what is wanted of this topic alone; see {@link DesiredRun#intentOf}
  * @param filter condition of a WHERE clause, parsed by the database before it was accepted
  * @param startAfter object of key column to value; only rows beyond it are read (a run that continues another)
  */

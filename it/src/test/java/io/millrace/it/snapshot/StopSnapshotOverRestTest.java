@@ -132,6 +132,24 @@ class StopSnapshotOverRestTest {
     }
 
     @Test
+    void holdsOneTopicWhileTheOthersGoOnToTheEnd() {
+        String run = execute("public.big", "public.small");
+        awaitRows(1);
+        String path = "/sources/" + source + "/snapshots/" + run;
+
+        platform.send("POST", path + "/pause", Map.of("topic_names", List.of("public.big")));
+
+        JsonNode held = awaitStatus("paused");
+        assertThat(topic(held, "public.small").path("status").asText()).isEqualTo("completed");
+        assertThat(records("small").count()).isEqualTo(SMALL);
+        assertThat(topic(held, "public.big").path("status").asText()).isEqualTo("paused");
+        assertRowsInTopicsStayThoseThatWereCounted();
+        platform.send("POST", path + "/resume", Map.of("topic_names", List.of("public.big")));
+        awaitStatus("completed");
+        assertThat(records("big").keys()).isEqualTo((int) BIG);
+    }
+
+    @Test
     void cancelsAtOnceWhileTheSourceIsPausedAndTheNextTaskKnows() {
         execute("public.big");
         awaitRows(1);

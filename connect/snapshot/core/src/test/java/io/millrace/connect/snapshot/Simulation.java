@@ -117,6 +117,7 @@ final class Simulation {
             step();
         }
         intent = intent == Intent.PAUSE ? Intent.RUN : intent;
+        intents.replaceAll((topic, wish) -> wish == Intent.PAUSE ? Intent.RUN : wish);
         revision++;
         for (int i = 0; !isOver(); i++) {
             if (i == MOST_STEPS_TO_END) {
@@ -254,7 +255,7 @@ final class Simulation {
 
     private void control() {
         revision++;
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 intents.put(tables.get(random.nextInt(2)).topic(), Intent.STOP);
                 confirm();
@@ -264,6 +265,8 @@ final class Simulation {
                 confirm();
             }
             case 2 -> intent = intent == Intent.RUN ? Intent.PAUSE : intent;
+            case 3 -> intents.replace(tables.get(random.nextInt(2)).topic(), Intent.RUN, Intent.PAUSE);
+            case 4 -> intents.replace(tables.get(random.nextInt(2)).topic(), Intent.PAUSE, Intent.RUN);
             default -> intent = intent == Intent.PAUSE ? Intent.RUN : intent;
         }
     }
