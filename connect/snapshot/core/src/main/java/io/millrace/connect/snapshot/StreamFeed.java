@@ -24,8 +24,20 @@ final class StreamFeed {
     /** Longest time between two polls: a streaming task that has failed tells it in no other way. */
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(250);
 
-    /** Records that wait to be taken before the stream has to wait. */
-    private static final int MOST_WAITING = 8_192;
+    /** Time in which nothing is polled while what was polled last is not taken: many small polls cost more than few. */
+    private static final Duration GATHERING = Duration.ofMillis(5);
+
+    /** Records of a list from which on the stream counts as busy: its next list is worth waiting for. */
+    private static final int BUSY = 256;
+
+    /** Longest wait for a list of a busy stream to grow: an exactly-once worker makes a transaction of each. */
+    private static final Duration GROWING = Duration.ofMillis(30);
+
+    /**
+     * Records that wait to be taken before the stream has to wait, and that are a list which need not grow. A stop waits
+     * for the list before it to be sent.
+     */
+    private static final int MOST_WAITING = 4_096;
 
     private final SourceTask streaming;
     private final StreamBell bell;
@@ -36,6 +48,7 @@ final class StreamFeed {
     private List<SourceRecord> waiting = new ArrayList<>();
     private @Nullable RuntimeException failure;
     private boolean woken;
+    private boolean busy;
     private final AtomicLong arrived = new AtomicLong();
     private volatile boolean stopped;
 
@@ -79,6 +92,10 @@ final class StreamFeed {
             }
             waiting.addAll(records);
             changed.signalAll();
+            long left = GATHERING.toNanos();
+            while (!waiting.isEmpty() && left > 0) {
+                left = taken.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
@@ -112,7 +129,8 @@ final class StreamFeed {
     }
 
     /**
-     * Returns what has come, waiting for it at most so long; empty when nothing came.
+     * Returns what has come, waiting for it at most so long; empty when nothing came. What a busy stream brought waits
+     * for more of its kind, unless nothing is to be waited for.
      *
      * <p>A lost connection is thrown as a failure of the task, instead of the streaming task hiding it behind retries of
      * its own: a failed task has a reason that can be seen, and is started again.
@@ -124,7 +142,12 @@ final class StreamFeed {
             while (waiting.isEmpty() && failure == null && !woken && left > 0) {
                 left = changed.awaitNanos(left);
             }
+            left = busy && !waiting.isEmpty() && !atMost.isZero() ? GROWING.toNanos() : 0;
+            while (waiting.size() < MOST_WAITING && failure == null && !woken && left > 0) {
+                left = changed.awaitNanos(left);
+            }
             woken = false;
+            busy = waiting.size() >= BUSY;
             if (waiting.isEmpty()) {
                 throwFailure();
                 return List.of();
