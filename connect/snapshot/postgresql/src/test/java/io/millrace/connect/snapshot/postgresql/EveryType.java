@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A table with a column of every type that Debezium documents for PostgreSQL, and rows with values that have met bugs
- * somewhere. Those of PostGIS are in {@link PostgisTest}; pgvector is in no server that can be had for tests. A domain over an enum is left out:
+ * somewhere. Those of PostGIS and pgvector are in {@link ExtensionTypesTest}. A domain over an enum is left out:
  * Debezium takes each of its values for a new one and reads the table's schema anew for every row.
  */
 final class EveryType {
