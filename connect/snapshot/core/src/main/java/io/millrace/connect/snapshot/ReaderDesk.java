@@ -59,6 +59,14 @@ final class ReaderDesk {
         });
     }
 
+    /** The view is gone that the reader read in. */
+    void loseView(StreamHold hold, SharedView view) {
+        locked(() -> {
+            hold.lose(view);
+            return true;
+        });
+    }
+
     boolean isCurrent() {
         return locked(() -> run.isCurrent(reader));
     }
@@ -75,8 +83,8 @@ final class ReaderDesk {
         asCurrent(() -> run.begin(greatestKey));
     }
 
-    void describe(List<String> columns, Optional<Long> averageRowBytes) {
-        asCurrent(() -> run.describe(columns, averageRowBytes));
+    void describe(List<String> columns, Optional<Long> averageRowBytes, boolean beginsAnywhere) {
+        asCurrent(() -> run.describe(columns, averageRowBytes, beginsAnywhere));
     }
 
     ReaderTask next() {

@@ -29,11 +29,13 @@ public interface SnapshotDatabase {
     SharedView openView(String marker, List<TableName> tables) throws SQLException, TableUnreadableException;
 
     /**
-     * Opens a connection that reads one table in a view, by key or, where the table has none, by where rows lie.
+     * Opens a connection that reads one table in a view, by key or, where the table has none, in another order that the view
+     * keeps. Empty while the view bears no more connections than it has.
      *
+     * @throws ViewLostException when the view is gone; so do the calls of the connection
      * @throws TableUnreadableException when this table cannot be read now or ever, in words for a person
      */
-    TableConnection openIn(SharedView view, TableName table) throws SQLException, TableUnreadableException;
+    Optional<TableConnection> openIn(SharedView view, TableName table) throws SQLException, TableUnreadableException;
 
     /** Connects and leaves again; throws when the database cannot be reached or refuses the login. */
     void checkReachable() throws SQLException;

@@ -41,18 +41,16 @@ public final class SnapshotEngine implements AutoCloseable {
     private final SnapshotSettings settings;
     private final SnapshotDatabase database;
     private final ReaderPool readers;
-    private final ReaderRunner runner;
     private final Function<String, Map<String, Object>> offsetOf;
     private final Timeline timeline;
     private final LongSupplier nanoTime;
     private final RunSet runs;
     private final Set<TopicRun> toAnnounce = new LinkedHashSet<>();
-    private final List<SourceRecord> released = new ArrayList<>();
+    private final StreamGate gate;
     private Optional<DesiredRun> wanted = Optional.empty();
     private Pace pace;
     private boolean inWindow = true;
     private long revision = -1;
-    private Optional<StreamHold> hold = Optional.empty();
 
     /**
      * Makes an engine with nothing to do.
@@ -74,8 +72,8 @@ public final class SnapshotEngine implements AutoCloseable {
         this.offsetOf = offsetOf;
         this.timeline = timeline;
         this.runs = new RunSet(timeline);
-        this.runner = runner;
         this.readers = new ReaderPool(database, timeline, runner, settings.parallelism());
+        this.gate = new StreamGate(timeline, runner::close, this::readInAnotherView);
         this.nanoTime = nanoTime;
         this.pace = new Pace(RunTerms.UNLIMITED, nanoTime);
     }
@@ -118,7 +116,7 @@ public final class SnapshotEngine implements AutoCloseable {
                 runs.all().forEach(readers::discard);
                 runs.clear();
                 toAnnounce.clear();
-                release();
+                gate.open();
             }
             desired.run().ifPresent(run -> {
                 if (runs.isEmpty()) {
@@ -153,7 +151,7 @@ public final class SnapshotEngine implements AutoCloseable {
 
     private TopicRun make(DesiredRun run, DesiredTopic topic, String prefix, Position position) {
         return new TopicRun(
-                timeline, topic, run.surrogateKey(), prefix, position, settings.chunkBytes(), pace, () -> hold, () -> {
+                timeline, topic, run.surrogateKey(), prefix, position, settings.chunkBytes(), pace, gate::hold, () -> {
                     announce(runs.of(topic.topic()));
                     arrange();
                 });
@@ -204,25 +202,28 @@ public final class SnapshotEngine implements AutoCloseable {
     private void arrange() {
         boolean blocking = wanted.filter(run -> run.terms().kind() == SnapshotKind.BLOCKING)
                 .isPresent();
-        if (blocking && runs.isActive() && hold.isEmpty()) {
-            hold = Optional.of(new StreamHold(
-                    timeline,
-                    runs.all().stream().map(TopicRun::table).toList(),
-                    runs.newPrefix() + "view",
-                    runner::close));
+        if (blocking && runs.isActive() && gate.hold().isEmpty()) {
+            gate.close(runs.all().stream().map(TopicRun::table).toList(), runs.newPrefix() + "view");
         } else if (!runs.isActive()) {
-            release();
+            gate.open(); // what was kept back leaves with the next process()
         }
         readers.fill(runs.all());
     }
 
-    /** Lets a stream go on that is held; what was kept back leaves with the next {@link #process}. */
-    private void release() {
-        hold.ifPresent(held -> {
-            held.release();
-            released.addAll(held.due());
-        });
-        hold = Optional.empty();
+    /**
+     * The view of a blocking run is gone. The stream goes on to another one; what has not left is read there, for a row of
+     * the old one might come behind its own change.
+     */
+    private void readInAnotherView() {
+        gate.open();
+        for (TopicRun run : runs.all()) {
+            if (run.phase() instanceof TopicPhase.Reading reading) {
+                readers.discard(run);
+                run.loseView(reading);
+                announce(run);
+            }
+        }
+        arrange();
     }
 
     private void leave(TopicRun run, TopicPhase next) {
@@ -267,10 +268,7 @@ public final class SnapshotEngine implements AutoCloseable {
         List<SourceRecord> out = new ArrayList<>(streamed.size() + 1);
         timeline.lock();
         try {
-            List<SourceRecord> due = new ArrayList<>(released);
-            released.clear();
-            hold.ifPresent(held -> due.addAll(held.toLookAtAgain()));
-            due.forEach(record -> process(record, out));
+            gate.due().forEach(record -> process(record, out));
             streamed.forEach(record -> process(record, out));
         } finally {
             timeline.unlock();
@@ -280,11 +278,11 @@ public final class SnapshotEngine implements AutoCloseable {
 
     private void process(SourceRecord record, List<SourceRecord> out) {
         StreamEvent event = database.classify(record);
-        event.position().ifPresent(runs::reached);
-        if (hold.isPresent() && hold.get().keepsBack(record, event)) {
-            hold.get().due().forEach(kept -> process(kept, out));
+        if (gate.keepsBack(record, event)) {
+            gate.keptInVain().forEach(kept -> process(kept, out));
             return;
         }
+        event.position().ifPresent(runs::reached);
         if (event instanceof StreamEvent.Marker marker) {
             runs.passed(marker.text());
             return;
@@ -297,7 +295,7 @@ public final class SnapshotEngine implements AutoCloseable {
     public boolean isHeld() {
         timeline.lock();
         try {
-            return hold.filter(StreamHold::isHeld).isPresent();
+            return gate.isHeld();
         } finally {
             timeline.unlock();
         }
@@ -391,7 +389,7 @@ public final class SnapshotEngine implements AutoCloseable {
         timeline.lock();
         try {
             runs.all().forEach(readers::discard);
-            release();
+            gate.open();
         } finally {
             timeline.unlock();
         }

@@ -29,10 +29,14 @@ final class StreamHold {
         record Released() implements Stage {}
     }
 
+    /** Records that come while a view is opened, after which the stream waits. */
+    private static final int MOST_UNDECIDED = 10_000;
+
     private final Timeline timeline;
     private final List<TableName> tables;
     private final String marker;
     private final Consumer<SharedView> closer;
+    private final Runnable onLost;
     private final List<SourceRecord> keptBack = new ArrayList<>();
     private final List<SourceRecord> undecided = new ArrayList<>();
     private Stage stage = new Stage.Open();
@@ -44,12 +48,14 @@ final class StreamHold {
      * @param tables tables that are read in the view
      * @param marker begin of the texts that mark views in the log
      * @param closer closes a view, and returns at once
+     * @param onLost called when the view is gone that rows are read in
      */
-    StreamHold(Timeline timeline, List<TableName> tables, String marker, Consumer<SharedView> closer) {
+    StreamHold(Timeline timeline, List<TableName> tables, String marker, Consumer<SharedView> closer, Runnable onLost) {
         this.timeline = timeline;
         this.tables = List.copyOf(tables);
         this.marker = marker;
         this.closer = closer;
+        this.onLost = onLost;
     }
 
     // For readers
@@ -86,9 +92,14 @@ final class StreamHold {
             return false;
         }
         boolean complete = StreamedTransactions.allSeenBy(view::sees, timeline.streamed());
-        stage = complete ? new Stage.Draining(view) : new Stage.Open();
+        stage = !complete ? new Stage.Open() : wasReached(view) ? new Stage.Held(view) : new Stage.Draining(view);
         timeline.signal();
         return complete;
+    }
+
+    /** On a database at rest nothing may come any more that tells of a place which the stream has come to already. */
+    private boolean wasReached(SharedView view) {
+        return view.mark() instanceof Mark.Place place && timeline.hasReached(place.position());
     }
 
     /** Returns the view that rows are read in, once the stream has come to it. */
@@ -96,11 +107,18 @@ final class StreamHold {
         return stage instanceof Stage.Held held ? Optional.of(held.view()) : Optional.empty();
     }
 
+    /** The view is gone that rows are read in. */
+    void lose(SharedView view) {
+        if (heldAt().filter(view::equals).isPresent()) {
+            onLost.run();
+        }
+    }
+
     // For the task thread
 
     /** Returns whether nothing is taken from the stream. */
     boolean isHeld() {
-        return stage instanceof Stage.Held;
+        return stage instanceof Stage.Held || undecided.size() >= MOST_UNDECIDED;
     }
 
     /** Returns whether a record is kept back. */
@@ -117,10 +135,9 @@ final class StreamHold {
             return false;
         }
         if (isBehind(draining.view().mark(), event)) {
-            hold(draining.view());
-            if (!(event instanceof StreamEvent.Marker)) {
-                keptBack.add(record);
-            }
+            stage = new Stage.Held(draining.view());
+            timeline.signal();
+            keptBack.add(record); // a mark too: it tells, later, how far the stream is
             return true;
         }
         Optional<Long> transaction = transaction(event);
@@ -139,15 +156,14 @@ final class StreamHold {
         return false;
     }
 
+    /** The timeline knows of what was handed on only, so a record that may be the first behind is asked itself. */
     private boolean isBehind(Mark mark, StreamEvent event) {
-        return mark instanceof Mark.Text text
-                ? event instanceof StreamEvent.Marker marker && marker.text().equals(text.text())
-                : mark instanceof Mark.Place place && timeline.hasReached(place.position());
-    }
-
-    private void hold(SharedView view) {
-        stage = new Stage.Held(view);
-        timeline.signal();
+        if (mark instanceof Mark.Text text) {
+            return event instanceof StreamEvent.Marker marker && marker.text().equals(text.text());
+        }
+        long place = ((Mark.Place) mark).position();
+        return timeline.hasReached(place)
+                || (event.position().isPresent() && event.position().getAsLong() >= place);
     }
 
     private static Optional<Long> transaction(StreamEvent event) {

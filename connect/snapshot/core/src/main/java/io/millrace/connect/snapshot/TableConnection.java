@@ -38,6 +38,14 @@ public interface TableConnection extends AutoCloseable {
      */
     Optional<JsonNode> boundary(ChunkRange range, int rows) throws SQLException, TableUnreadableException;
 
+    /**
+     * Returns whether a read can begin at any key: then several connections can share the table, and another view is read
+     * on where the last one ended. Else one connection reads everything in one go, in another view from the first row.
+     */
+    default boolean beginsAnywhere() {
+        return true;
+    }
+
     /** Reads the rows of a range in one consistent view, in batches. */
     ChunkRows read(ChunkRange range, ChunkLimits limits) throws SQLException, TableUnreadableException;
 

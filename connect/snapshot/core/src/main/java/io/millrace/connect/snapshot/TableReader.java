@@ -61,7 +61,7 @@ final class TableReader {
     private Stage stage = Stage.CONNECT;
     private final AtomicLong steps = new AtomicLong();
     private volatile boolean working;
-    private boolean inView;
+    private Optional<SharedView> view = Optional.empty();
     private Optional<Chunk> chunk = Optional.empty();
     private int boundaryRows;
     private int failures;
@@ -103,6 +103,8 @@ final class TableReader {
                 case READ -> read();
                 case MARK -> mark();
             };
+        } catch (ViewLostException e) {
+            return viewLost(e);
         } catch (SQLException e) {
             return cutOff(e, isAway(e));
         } catch (TableUnreadableException e) {
@@ -136,29 +138,31 @@ final class TableReader {
         if (marker.isPresent()) {
             return openView(hold, marker.get());
         }
-        Optional<SharedView> view = desk.heldAt(hold);
+        view = desk.heldAt(hold);
         if (view.isEmpty()) {
             return new Step.AwaitSignal();
         }
-        connection = Optional.of(database.openIn(view.get(), desk.table()));
-        inView = true;
+        connection = database.openIn(view.get(), desk.table());
+        if (connection.isEmpty()) {
+            return lookAgain(); // until another reader is done with its table
+        }
+        looks = 0;
         takenBefore = desk.chunksTaken();
         return goOnWith(desk.isBegun() ? Stage.DESCRIBE : Stage.BEGIN);
     }
 
     private Step openView(StreamHold hold, String marker) throws SQLException, TableUnreadableException {
-        boolean opened = false;
+        boolean tried = false;
         try {
-            SharedView view = database.openView(marker, hold.tables());
-            opened = true;
-            if (desk.takeView(hold, view)) {
+            SharedView opened = database.openView(marker, hold.tables());
+            tried = true;
+            if (desk.takeView(hold, opened)) {
                 return new Step.GoOn();
             }
-            view.close();
-            looks++;
-            return new Step.Pause(growing(FIRST_LOOK, looks, LAST_LOOK));
+            opened.close();
+            return lookAgain();
         } finally {
-            if (!opened) {
+            if (!tried) {
                 desk.giveUpView(hold);
             }
         }
@@ -175,7 +179,10 @@ final class TableReader {
     }
 
     private Step describe() throws SQLException {
-        desk.describe(connected().keyColumns(), connected().averageRowBytes());
+        desk.describe(
+                connected().keyColumns(),
+                connected().averageRowBytes(),
+                connected().beginsAnywhere());
         return goOnWith(Stage.NEXT);
     }
 
@@ -208,8 +215,12 @@ final class TableReader {
         ChunkRows rows = connected().read(chunk.orElseThrow().range(), limits.get());
         if (desk.take(chunk.orElseThrow(), rows)) {
             looks = 0;
-            return inView ? readInView() : goOnWith(Stage.MARK);
+            return view.isPresent() ? readInView() : goOnWith(Stage.MARK);
         }
+        return lookAgain();
+    }
+
+    private Step lookAgain() {
         looks++;
         return new Step.Pause(growing(FIRST_LOOK, looks, LAST_LOOK));
     }
@@ -232,6 +243,15 @@ final class TableReader {
 
     private Step goOnWith(Stage next) {
         stage = next;
+        return new Step.GoOn();
+    }
+
+    /** Readers of a run share the view, so all of them begin anew. */
+    private Step viewLost(ViewLostException e) {
+        LOG.warn("Reading {} begins anew in another view: {}", desk.table(), e.getMessage());
+        disconnect();
+        desk.hold().ifPresent(hold -> view.ifPresent(lost -> desk.loseView(hold, lost)));
+        stage = Stage.CONNECT;
         return new Step.GoOn();
     }
 

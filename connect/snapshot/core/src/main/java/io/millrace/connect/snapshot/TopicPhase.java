@@ -56,6 +56,12 @@ sealed interface TopicPhase {
             return new Held();
         }
 
+        /** What has not left is read again, by other readers. */
+        Waiting again() {
+            readers.discard();
+            return new Waiting();
+        }
+
         Finished stop() {
             readers.discard();
             return new Finished(TopicState.CANCELLED);

@@ -29,6 +29,9 @@ final class TopicRun {
 
     private static final int MOST_OPEN = 8;
 
+    /** Views of a blocking run that may be lost, one after the other, while nothing of the table is got out of the way. */
+    private static final int MOST_LOST_VIEWS = 6;
+
     private final Timeline timeline;
     private final DesiredTopic wanted;
     private final Optional<String> surrogateKey;
@@ -45,6 +48,9 @@ final class TopicRun {
     private long numbers;
     private long taken;
     private List<String> keyColumns = List.of();
+    private boolean beginsAnywhere = true;
+    private Optional<JsonNode> lastAtLoss = Optional.empty();
+    private int lostViews;
     private Optional<MarkerKind> marker = Optional.empty();
     private Optional<String> error = Optional.empty();
 
@@ -155,6 +161,7 @@ final class TopicRun {
     /** Returns whether another reader would find something to do. */
     boolean wantsHelp() {
         return phase instanceof TopicPhase.Reading
+                && beginsAnywhere
                 && taken >= CHUNKS_BEFORE_HELP
                 && chunks.filter(open -> !open.isReadToEnd()).isPresent();
     }
@@ -246,6 +253,21 @@ final class TopicRun {
         onChange.run();
     }
 
+    /** The view is gone that the table is read in; a table that is never done before that is given up. */
+    void loseView(TopicPhase.Reading reading) {
+        boolean gotOn = beginsAnywhere && !position.last().equals(lastAtLoss);
+        lastAtLoss = position.last();
+        lostViews = gotOn ? 1 : lostViews + 1;
+        if (lostViews < MOST_LOST_VIEWS) {
+            move(reading.again());
+            return;
+        }
+        error = Optional.of("The view of the database that the table is read in was lost " + lostViews
+                + " times before it was read. Let the server keep sessions with a long transaction, or take an"
+                + " incremental snapshot.");
+        move(reading.fail());
+    }
+
     // For readers, by way of the desk
 
     /** Returns whether what a reader brings is taken. */
@@ -269,7 +291,8 @@ final class TopicRun {
     }
 
     /** Takes what is known of the table and reports that it is being read. */
-    void describe(List<String> columns, Optional<Long> averageRowBytes) {
+    void describe(List<String> columns, Optional<Long> averageRowBytes, boolean fromAnywhere) {
+        beginsAnywhere = fromAnywhere;
         if (keyColumns.isEmpty()) {
             averageRowBytes.ifPresent(size::expect);
         }

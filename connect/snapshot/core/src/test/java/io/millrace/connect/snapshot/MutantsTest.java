@@ -19,6 +19,7 @@ import net.bytebuddy.implementation.MethodDelegation;
 import net.bytebuddy.implementation.StubMethod;
 import net.bytebuddy.implementation.bind.annotation.FieldValue;
 import net.bytebuddy.matcher.ElementMatchers;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +67,16 @@ class MutantsTest {
                 new Mutant("rows leave without their position", SnapshotEngine.class, "report", StubMethod.INSTANCE),
                 new Mutant("truncations are not noted", Window.class, "noteTruncation", StubMethod.INSTANCE),
                 new Mutant(
+                        "a place is waited for that the stream has come to already",
+                        StreamHold.class,
+                        "wasReached",
+                        FixedValue.value(false)),
+                new Mutant(
+                        "what comes while a view is opened leaves",
+                        StreamHold.class,
+                        "toLookAtAgain",
+                        MethodDelegation.to(NothingToLookAt.class)),
+                new Mutant(
                         "a read that was cut off is not done again",
                         Chunk.class,
                         "isUnfinished",
@@ -78,6 +89,15 @@ class MutantsTest {
 
         static Window.Verdict judge(Batch batch, long openedAt) {
             return new Window.Verdict.HandOver(batch.rows());
+        }
+    }
+
+    /** Leaves what came while a view was opened where it is. */
+    static final class NothingToLookAt {
+        private NothingToLookAt() {}
+
+        static List<SourceRecord> toLookAtAgain() {
+            return List.of();
         }
     }
 

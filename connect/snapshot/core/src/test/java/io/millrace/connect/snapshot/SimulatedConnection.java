@@ -2,13 +2,13 @@ package io.millrace.connect.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 
 /** A connection to the simulated database; it breaks now and then. */
@@ -16,13 +16,26 @@ final class SimulatedConnection implements TableConnection {
     private final SimulatedDatabase database;
     private final SimulatedTable table;
     private final Random random;
-    private final Supplier<SimulatedView> views;
+    private final boolean scanned;
+    private final Views views;
 
-    SimulatedConnection(SimulatedDatabase database, SimulatedTable table, Random random, Supplier<SimulatedView> views)
+    /** Where a connection reads: each time in a view of its own, or in one that is shared and may be lost. */
+    @FunctionalInterface
+    interface Views {
+        SimulatedView get() throws ViewLostException;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param scanned whether a read begins where the last one ended in the same view, or at the first row
+     */
+    SimulatedConnection(SimulatedDatabase database, SimulatedTable table, Random random, boolean scanned, Views views)
             throws SQLException {
         this.database = database;
         this.table = table;
         this.random = random;
+        this.scanned = scanned;
         this.views = views;
         breakNowAndThen();
     }
@@ -33,8 +46,9 @@ final class SimulatedConnection implements TableConnection {
         }
     }
 
-    static JsonNode position(int key) {
-        return JsonNodeFactory.instance.objectNode().put("id", key);
+    private JsonNode position(int key, SimulatedView view) {
+        ObjectNode position = JsonNodeFactory.instance.objectNode().put("id", key);
+        return scanned ? position.put("view", view.number()) : position;
     }
 
     private static int key(JsonNode position) {
@@ -60,15 +74,24 @@ final class SimulatedConnection implements TableConnection {
     @Override
     public Optional<JsonNode> greatestKey() throws SQLException {
         breakNowAndThen();
-        SortedMap<Integer, SimulatedRow> rows = views.get().rows().get(table.name());
-        return rows.isEmpty() ? Optional.empty() : Optional.of(position(rows.lastKey()));
+        SimulatedView view = views.get();
+        SortedMap<Integer, SimulatedRow> rows = view.rows().get(table.name());
+        return rows.isEmpty() || scanned ? Optional.empty() : Optional.of(position(rows.lastKey(), view));
+    }
+
+    @Override
+    public boolean beginsAnywhere() {
+        return !scanned;
     }
 
     @Override
     public Optional<JsonNode> boundary(ChunkRange range, int rows) throws SQLException {
         breakNowAndThen();
-        List<Integer> keys = new ArrayList<>(inRange(range, views.get()).keySet());
-        return !table.keyed() || keys.size() < rows ? Optional.empty() : Optional.of(position(keys.get(rows - 1)));
+        SimulatedView view = views.get();
+        List<Integer> keys = new ArrayList<>(inRange(range, view).keySet());
+        return !table.keyed() || keys.size() < rows
+                ? Optional.empty()
+                : Optional.of(position(keys.get(rows - 1), view));
     }
 
     private SortedMap<Integer, SimulatedRow> inRange(ChunkRange range, SimulatedView view) {
@@ -82,6 +105,27 @@ final class SimulatedConnection implements TableConnection {
     public ChunkRows read(ChunkRange range, ChunkLimits limits) throws SQLException {
         breakNowAndThen();
         SimulatedView view = views.get();
+        return scanned ? scan(range, view, limits) : read(range, view, limits);
+    }
+
+    private ChunkRows scan(ChunkRange range, SimulatedView view, ChunkLimits limits) {
+        int after = range.after()
+                .filter(position -> position.path("view").asLong(-1) == view.number())
+                .map(SimulatedConnection::key)
+                .orElse(-1);
+        List<SimulatedRow> left =
+                new ArrayList<>(view.rows().get(table.name()).tailMap(after + 1).values());
+        List<SimulatedRow> rows = left.subList(0, Math.min(left.size(), limits.rows()));
+        int end = rows.isEmpty() ? after : rows.get(rows.size() - 1).key();
+        return new ChunkRows(
+                batches(rows, view, limits.batchRows()),
+                Optional.of(position(end, view)),
+                true,
+                rows.size() < limits.rows(),
+                view::sees);
+    }
+
+    private ChunkRows read(ChunkRange range, SimulatedView view, ChunkLimits limits) {
         List<SimulatedRow> rows = new ArrayList<>(inRange(range, view).values());
         boolean early = random.nextInt(5) == 0;
         int most = range.end().isPresent() ? rows.size() : limits.rows();
@@ -92,13 +136,17 @@ final class SimulatedConnection implements TableConnection {
         rows = rows.subList(0, Math.min(rows.size(), most));
         Optional<JsonNode> end = whole
                 ? range.end().or(range::greatest)
-                : Optional.of(position(rows.get(rows.size() - 1).key()));
+                : Optional.of(position(rows.get(rows.size() - 1).key(), view));
         boolean last = whole && end.equals(range.greatest());
         return new ChunkRows(
-                batches(rows, limits.batchRows()), end, whole || range.end().isEmpty(), last, view::sees);
+                batches(rows, view, limits.batchRows()),
+                end,
+                whole || range.end().isEmpty(),
+                last,
+                view::sees);
     }
 
-    private List<Batch> batches(List<SimulatedRow> rows, int most) {
+    private List<Batch> batches(List<SimulatedRow> rows, SimulatedView view, int most) {
         List<Batch> batches = new ArrayList<>();
         int from = 0;
         while (from < rows.size()) {
@@ -106,7 +154,7 @@ final class SimulatedConnection implements TableConnection {
             List<SimulatedRow> some = rows.subList(from, Math.min(rows.size(), from + count));
             batches.add(new Batch(
                     some.stream().map(this::row).toList(),
-                    Optional.of(position(some.get(some.size() - 1).key())),
+                    Optional.of(position(some.get(some.size() - 1).key(), view)),
                     some.size()));
             from += some.size();
         }

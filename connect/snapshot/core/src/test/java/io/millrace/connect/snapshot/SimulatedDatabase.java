@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -35,18 +36,30 @@ final class SimulatedDatabase implements SnapshotDatabase {
 
     private static final int KEYS_WRITTEN_MEANWHILE = 12;
 
+    /** Fewer than a table is given up after. */
+    private static final int MOST_LOST_VIEWS = 5;
+
     private final Random random;
     private final boolean writesMarkers;
     private final List<SimulatedTable> tables;
     private final List<Entry> log = new ArrayList<>();
     private final Set<Long> invisible = new HashSet<>();
+    private final Runnable meanwhile;
     private long transactions;
     private long versions;
+    private long views;
+    private int lostViews;
 
-    SimulatedDatabase(Random random, boolean writesMarkers, List<SimulatedTable> tables) {
+    /**
+     * Makes a database.
+     *
+     * @param meanwhile what else happens while a view is opened
+     */
+    SimulatedDatabase(Random random, boolean writesMarkers, List<SimulatedTable> tables, Runnable meanwhile) {
         this.random = random;
         this.writesMarkers = writesMarkers;
         this.tables = tables;
+        this.meanwhile = meanwhile;
     }
 
     List<Entry> log() {
@@ -148,7 +161,8 @@ final class SimulatedDatabase implements SnapshotDatabase {
         tables.forEach(table -> rows.put(table.name(), rows(table)));
         Set<Long> hidden = Set.copyOf(invisible);
         long newest = transactions;
-        return new SimulatedView(rows, hidden, newest, marker.map(this::mark).orElse(new Mark.Place(0)));
+        return new SimulatedView(
+                rows, hidden, newest, marker.map(this::mark).orElse(new Mark.Place(0)), views++, new AtomicBoolean());
     }
 
     private SortedMap<Integer, SimulatedRow> rows(SimulatedTable table) {
@@ -174,7 +188,7 @@ final class SimulatedDatabase implements SnapshotDatabase {
     @Override
     public TableConnection open(TableName name, Optional<String> surrogateKey, Optional<String> filter)
             throws SQLException {
-        return new SimulatedConnection(this, table(name), random, () -> view(Optional.empty()));
+        return new SimulatedConnection(this, table(name), random, false, () -> view(Optional.empty()));
     }
 
     @Override
@@ -182,16 +196,35 @@ final class SimulatedDatabase implements SnapshotDatabase {
         if (random.nextInt(10) == 0) {
             throw new SQLException("the connection broke", "08006");
         }
+        meanwhile.run();
         showAll();
         for (int i = random.nextInt(4); i > 0; i--) {
             write(KEYS_WRITTEN_MEANWHILE);
         }
-        return view(Optional.of(marker));
+        SimulatedView view = view(Optional.of(marker));
+        meanwhile.run();
+        return view;
     }
 
     @Override
-    public TableConnection openIn(SharedView view, TableName name) throws SQLException {
-        return new SimulatedConnection(this, table(name), random, () -> (SimulatedView) view);
+    public Optional<TableConnection> openIn(SharedView view, TableName name) throws SQLException {
+        SimulatedView shared = (SimulatedView) view;
+        return random.nextInt(10) == 0
+                ? Optional.empty()
+                : Optional.of(new SimulatedConnection(
+                        this, table(name), random, table(name).scanned(), () -> open(shared)));
+    }
+
+    /** A view is lost now and then, and after that to all who read in it. */
+    private SimulatedView open(SimulatedView view) throws ViewLostException {
+        if (lostViews < MOST_LOST_VIEWS && random.nextInt(60) == 0) {
+            lostViews++;
+            view.lost().set(true);
+        }
+        if (view.lost().get()) {
+            throw new ViewLostException("the session of the view broke");
+        }
+        return view;
     }
 
     private SimulatedTable table(TableName name) {

@@ -15,6 +15,7 @@ final class SimulatedStream {
     private final boolean tellsPositions;
     private int entry;
     private int change;
+    private int told = -1;
 
     SimulatedStream(SimulatedDatabase database, boolean tellsPositions, Map<String, Object> offset) {
         this.database = database;
@@ -27,7 +28,7 @@ final class SimulatedStream {
         return entry == database.log().size();
     }
 
-    /** Returns the next records, so many at most; a heartbeat when there are none. */
+    /** Returns the next records, so many at most; a heartbeat when there are none and it tells something new. */
     List<SourceRecord> poll(int most) {
         List<SourceRecord> records = new ArrayList<>();
         while (records.size() < most && !isAtEnd()) {
@@ -43,7 +44,8 @@ final class SimulatedStream {
             }
             records.add(record(new SimulatedDatabase.Streamed(next.transaction(), position, changed, next.marker())));
         }
-        if (records.isEmpty() && most > 0 && tellsPositions) {
+        if (records.isEmpty() && most > 0 && tellsPositions && told != entry) {
+            told = entry;
             records.add(record(
                     new SimulatedDatabase.Streamed(0, OptionalLong.of(entry), Optional.empty(), Optional.empty())));
         }

@@ -9,11 +9,12 @@ import java.util.TreeMap;
  * A table of the simulated database: rows by key as the log has them, in versions that only grow.
  *
  * @param keyed whether streamed changes carry the key; without it rows are told apart by nothing
+ * @param scanned whether one connection reads all of it in one go, in each view from the first row, where views are shared
  * @param latest rows by key, of every committed transaction
  */
-record SimulatedTable(String name, boolean keyed, SortedMap<Integer, SimulatedRow> latest) {
-    SimulatedTable(String name, boolean keyed) {
-        this(name, keyed, new TreeMap<>());
+record SimulatedTable(String name, boolean keyed, boolean scanned, SortedMap<Integer, SimulatedRow> latest) {
+    SimulatedTable(String name, boolean keyed, boolean scanned) {
+        this(name, keyed, scanned, new TreeMap<>());
     }
 
     TableName table() {

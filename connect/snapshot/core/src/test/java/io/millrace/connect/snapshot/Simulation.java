@@ -67,8 +67,10 @@ final class Simulation {
         writesMarkers = random.nextInt(3) != 0;
         parallelism = 1 + random.nextInt(3);
         terms = random.nextInt(4) == 0 ? RunTerms.BLOCKING : RunTerms.UNLIMITED;
-        tables = List.of(new SimulatedTable("a", true), new SimulatedTable("b", random.nextInt(4) != 0));
-        database = new SimulatedDatabase(random, writesMarkers, tables);
+        boolean keyed = random.nextInt(4) != 0;
+        boolean scanned = !keyed && terms.equals(RunTerms.BLOCKING) && random.nextBoolean();
+        tables = List.of(new SimulatedTable("a", true, false), new SimulatedTable("b", keyed, scanned));
+        database = new SimulatedDatabase(random, writesMarkers, tables, this::whileAViewIsOpened);
         for (SimulatedTable table : tables) {
             topics.put(table.topic(), new SimulatedTopic(table, exactlyOnce));
             intents.put(table.topic(), Intent.RUN);
@@ -167,6 +169,14 @@ final class Simulation {
             commit();
         } else if (!readers.isEmpty()) {
             step(readers.get(random.nextInt(readers.size())));
+        }
+    }
+
+    /** The task goes on while a reader waits for the database. */
+    private void whileAViewIsOpened() {
+        for (int i = random.nextInt(3); i > 0; i--) {
+            commit();
+            poll();
         }
     }
 

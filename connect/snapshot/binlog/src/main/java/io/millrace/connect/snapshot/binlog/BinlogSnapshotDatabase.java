@@ -83,7 +83,7 @@ public final class BinlogSnapshotDatabase implements SnapshotDatabase {
     }
 
     @Override
-    public TableConnection openIn(SharedView view, TableName table) {
+    public Optional<TableConnection> openIn(SharedView view, TableName table) {
         throw new IllegalStateException("There are no shared views of this database");
     }
 

@@ -53,9 +53,9 @@ final class PostgresSnapshotDatabase implements SnapshotDatabase {
     }
 
     @Override
-    public TableConnection openIn(SharedView view, TableName table) throws SQLException {
+    public Optional<TableConnection> openIn(SharedView view, TableName table) throws SQLException {
         ReaderSession session = ReaderSession.open(config);
-        return new PlacedTableConnection(session, (PostgresView) view, table, encoding, clock);
+        return Optional.of(new PlacedTableConnection(session, (PostgresView) view, table, encoding, clock));
     }
 
     @Override

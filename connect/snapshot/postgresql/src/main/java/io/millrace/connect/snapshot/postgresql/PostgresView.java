@@ -5,6 +5,7 @@ import io.millrace.connect.snapshot.Mark;
 import io.millrace.connect.snapshot.SharedView;
 import io.millrace.control.TableName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param name by which {@code SET TRANSACTION SNAPSHOT} finds it
  */
 record PostgresView(ReaderSession session, String name, Visibility visible, Mark mark) implements SharedView {
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
     /** What a transaction exports. */
     private record Exported(String name, Visibility visible) {}
 
@@ -22,6 +25,7 @@ record PostgresView(ReaderSession session, String name, Visibility visible, Mark
             throws SQLException {
         ReaderSession session = ReaderSession.open(config);
         try {
+            session.answersWithin(ANSWER); // meanwhile the stream stands
             Settling.await(session);
             Exported exported = session.query(
                     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + lock(session, tables)
@@ -30,7 +34,9 @@ record PostgresView(ReaderSession session, String name, Visibility visible, Mark
                         result.next();
                         return new Exported(result.getString(1), Visibility.parse(result.getString(2)));
                     });
-            return new PostgresView(session, exported.name(), exported.visible(), mark(config, marker));
+            Mark behind = mark(config, marker);
+            session.answersWithin(Duration.ZERO);
+            return new PostgresView(session, exported.name(), exported.visible(), behind);
         } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;
@@ -55,6 +61,7 @@ record PostgresView(ReaderSession session, String name, Visibility visible, Mark
     /** The transaction of the view cannot write into the log. */
     private static Mark mark(PostgresConnectorConfig config, String marker) throws SQLException {
         try (ReaderSession beside = ReaderSession.open(config)) {
+            beside.answersWithin(ANSWER);
             return new LogMark(beside).set(marker);
         }
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -117,6 +118,11 @@ final class ReaderSession implements AutoCloseable {
             throw SqlCause.of(e).orElseThrow(() -> e);
         }
         execute(PINNED);
+    }
+
+    /** Bounds the wait for each answer; zero for any. A session that is given up for it is lost. */
+    void answersWithin(Duration limit) throws SQLException {
+        jdbc.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
     }
 
     PostgresConnectorConfig config() {

@@ -1,9 +1,11 @@
 package io.millrace.connect.snapshot.postgresql;
 
 import io.millrace.connect.snapshot.TableUnreadableException;
+import io.millrace.connect.snapshot.ViewLostException;
 import io.millrace.control.TableName;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TableViews {
     private static final Logger LOG = LoggerFactory.getLogger(TableViews.class);
+
+    /** What servers say of a snapshot that is not exported any more: invalid, unknown, and of a process that is gone. */
+    private static final Set<String> GONE = Set.of("22023", "42704", "55000");
 
     private final ReaderSession session;
     private final TableName table;
@@ -64,8 +69,18 @@ final class TableViews {
         });
     }
 
-    /** Everything that a view needs, in one round trip. */
     private View begin() throws SQLException {
+        try {
+            return beginAtOnce();
+        } catch (SQLException e) {
+            throw shared.isPresent() && GONE.contains(String.valueOf(e.getSQLState()))
+                    ? new ViewLostException("The session that exported the view is gone: " + e.getMessage(), e)
+                    : e;
+        }
+    }
+
+    /** Everything that a view needs, in one round trip. */
+    private View beginAtOnce() throws SQLException {
         return session.query(
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
                         + shared.map(name -> "SET TRANSACTION SNAPSHOT " + TableCatalogue.literal(name) + "; ")
@@ -94,6 +109,9 @@ final class TableViews {
 
     /** Tells what trying again may mend from what it will not. */
     private SQLException lasting(SQLException e) throws TableUnreadableException {
+        if (e instanceof ViewLostException) {
+            return e;
+        }
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals("42P01") || state.equals("3F000")) {
             throw TableCatalogue.missing(table);

@@ -2,6 +2,10 @@ package io.millrace.connect.snapshot.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.control.DesiredRun;
+import io.millrace.control.Intent;
+import io.millrace.control.RunTerms;
+import io.millrace.control.SnapshotKind;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import io.millrace.testkit.FreePorts;
@@ -9,11 +13,15 @@ import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import io.millrace.testkit.TcpProxy;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** S1 to S5 while connections break and servers go away, with two writers at work. */
 class BrokenConnectionsTest {
@@ -41,6 +49,81 @@ class BrokenConnectionsTest {
             assertThat(capture.lives()).as("a stream that was cut began anew").isGreaterThan(1);
             assertComplete(capture, database);
         }
+    }
+
+    /** Some cuts meet the stream, some a reader, some the session that exports the view, some all of them. */
+    @Test
+    void cutConnectionsOfABlockingRunLoseNothing() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        PostgresDatabase database = PostgresServer.shared(18).createDatabase();
+        Writers.createTable(database, "stock", ROWS);
+        KeylessTable plain = KeylessTable.create(database, "plain", 5_000);
+        try (TcpProxy network = TcpProxy.to(database.server().port());
+                Capture capture = Capture.start(database, through(network)).revive()) {
+            try (Writers ignored = Writers.start(database, "stock", ROWS, 1, seed);
+                    AutoCloseable writing = plain.write()) {
+                assertThat(writing).isNotNull();
+                capture.want(blocking(10_000, "stock", "plain"));
+                for (int cut = 1; cut <= CUTS; cut++) {
+                    awaitRows(capture, "stock", (long) ROWS * cut / (CUTS + 2));
+                    network.cut(cut % 4 == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(3), random);
+                }
+                capture.end("r1", "stock");
+                capture.end("r1", "plain");
+            }
+            assertComplete(capture, database);
+            TopicProgress end = capture.end("r1", "plain");
+            assertThat(end.state()).as(end.toString()).isEqualTo(TopicState.COMPLETED);
+            plain.assertGivenBy(capture.log("plain"), end.rows());
+        }
+    }
+
+    /** With the session that exported the view everything is lost that was to be read in it, and nothing else. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 17, 18})
+    void aViewThatIsLostIsReplacedByALaterOne(int version) throws Exception {
+        PostgresDatabase database = PostgresServer.shared(version).createDatabase();
+        Writers.createTable(database, "stock", ROWS);
+        KeylessTable plain = KeylessTable.create(database, "plain", 5_000);
+        try (Capture capture = Capture.start(database, through(database.server().port()))) {
+            try (AutoCloseable writing = plain.write()) {
+                assertThat(writing).isNotNull();
+                capture.want(blocking(8_000, "stock", "plain"));
+                awaitRows(capture, "stock", ROWS / 4);
+                change(database, 1);
+
+                database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+                        + " current_database() AND application_name = 'Millrace snapshot' AND state ="
+                        + " 'idle in transaction'");
+
+                capture.end("r1", "stock");
+                capture.end("r1", "plain");
+            }
+            assertThat(capture.lives()).isEqualTo(1);
+            assertComplete(capture, database);
+            TopicProgress end = capture.end("r1", "plain");
+            assertThat(end.state()).as(end.toString()).isEqualTo(TopicState.COMPLETED);
+            plain.assertGivenBy(capture.log("plain"), end.rows());
+        }
+    }
+
+    private static DesiredRun blocking(long rowsPerSecond, String... tables) {
+        return new DesiredRun(
+                "r1",
+                Intent.RUN,
+                Arrays.stream(tables)
+                        .map(table -> Capture.topic(table, Intent.RUN))
+                        .toList(),
+                Optional.empty(),
+                new RunTerms(SnapshotKind.BLOCKING, Optional.of(rowsPerSecond), Optional.empty(), List.of()));
+    }
+
+    private static void awaitRows(Capture capture, String table, long rows) {
+        Awaitility.await().atMost(Capture.LONG).until(() -> capture.newest(table)
+                .filter(progress -> progress.rows() >= rows || progress.state().isFinal())
+                .isPresent());
     }
 
     /** Nobody tells either end that the other one is gone: no reset comes, and no end. */
