@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one table, each chunk in a consistent snapshot of its own. Columns that changed between two chunks are taken over;
- * another key ends the run of this table, for positions in the old one mean nothing in the new.
+ * Reads one table by key, each chunk in a consistent snapshot of its own, or all in a shared one. Columns that changed
+ * between two chunks are taken over; another key ends the run of this table, for positions in the old one mean nothing in the
+ * new.
  */
 final class BinlogTableConnection implements TableConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BinlogTableConnection.class);
@@ -27,7 +28,6 @@ final class BinlogTableConnection implements TableConnection {
     private static final ChunkRows NOTHING = new ChunkRows(List.of(), Optional.empty(), true, true, streamed -> true);
 
     private final ReaderSession session;
-    private final Dialect dialect;
     private final TableName table;
     private final TableCatalogue catalogue;
     private final TableViews views;
@@ -44,23 +44,21 @@ final class BinlogTableConnection implements TableConnection {
     private Optional<TableShape> shape = Optional.empty();
 
     BinlogTableConnection(
-            ReaderSession session,
+            TableViews views,
             TableShapes shapes,
-            TableName table,
             Optional<String> surrogateKey,
             Optional<String> filter,
             Optional<RowEncoding> encoding,
             Clock clock)
             throws SQLException, TableUnreadableException {
-        this.session = session;
+        this.views = views;
+        this.session = views.session();
+        this.table = views.table();
         this.shapes = shapes;
-        this.dialect = shapes.dialect();
-        this.table = table;
         this.surrogateKey = surrogateKey;
         this.encoding = encoding;
         this.clock = clock;
         this.catalogue = new TableCatalogue(session, table);
-        this.views = new TableViews(dialect, session, table);
         this.keepsToSnapshots = catalogue.keepsToSnapshots();
         this.key = catalogue.key(surrogateKey);
         this.query = new ChunkQuery(table, key.order(), filter, key.unique());
@@ -68,7 +66,7 @@ final class BinlogTableConnection implements TableConnection {
 
     @Override
     public void settle() throws SQLException {
-        dialect.settle(session);
+        shapes.dialect().settle(session);
     }
 
     @Override
@@ -108,14 +106,16 @@ final class BinlogTableConnection implements TableConnection {
             lastView = Optional.of(view.end());
             TableShape present = presentShape(view);
             ChunkRange bounded = bounded(range, limits.rows());
+            int firstOfKey = present.selected().size() + 1;
             ChunkRead read = new ChunkRead(
                     present.rows(encoding, view.end(), clock.instant()),
-                    key.order(),
+                    row -> key.order().read(row, firstOfKey),
                     limits,
                     key.unique() && present.identifiesRows(),
                     key.unique());
-            if (!session.stream(query.rows(present.selected(), bounded, limits.rows()), read::take)) {
-                session.renew();
+            RowCursor cursor = session.cursor(query.rows(present.selected(), bounded, limits.rows()));
+            if (!cursor.take(() -> true, read::take)) {
+                views.leave(cursor);
             }
             read.end();
             return rows(range, bounded, limits, read, view);
@@ -154,12 +154,9 @@ final class BinlogTableConnection implements TableConnection {
             defined = Optional.of(shapes.defined(table, present));
             definition = present;
         }
-        Table known = defined.orElseThrow();
-        Table latest = shapes.streamed(table, view.end())
-                .filter(streamed -> streamed.retrieveColumnNames().equals(known.retrieveColumnNames()))
-                .orElse(known);
+        Table latest = shapes.latest(table, defined.orElseThrow(), view.end());
         if (shape.filter(cached -> cached.isOf(latest)).isEmpty()) {
-            shape = Optional.of(new TableShape(dialect, latest));
+            shape = Optional.of(new TableShape(shapes.dialect(), latest));
         }
         return shape.orElseThrow();
     }
@@ -190,6 +187,6 @@ final class BinlogTableConnection implements TableConnection {
 
     @Override
     public void close() {
-        session.close();
+        views.close();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The rows of one read as they come in, cut into batches. For one thread. */
 final class ChunkRead {
     private final RowMaker maker;
-    private final KeyOrder key;
+    private final KeyReader key;
     private final ChunkLimits limits;
     private final boolean cuts;
     private final boolean uniquePositions;
@@ -25,13 +25,20 @@ final class ChunkRead {
     private int count;
     private boolean early;
 
+    /** Tells where a row stands. */
+    @FunctionalInterface
+    interface KeyReader {
+        /** Returns the key of the row that a result stands at. */
+        JsonNode of(ResultSet row) throws SQLException;
+    }
+
     /**
      * Makes a read.
      *
      * @param cuts whether a chunk may be handed over in parts
      * @param uniquePositions whether the read may end behind any row
      */
-    ChunkRead(RowMaker maker, KeyOrder key, ChunkLimits limits, boolean cuts, boolean uniquePositions) {
+    ChunkRead(RowMaker maker, KeyReader key, ChunkLimits limits, boolean cuts, boolean uniquePositions) {
         this.maker = maker;
         this.key = key;
         this.limits = limits;
@@ -41,9 +48,8 @@ final class ChunkRead {
 
     /** Takes a row, unless there are enough: as many bytes as there may be, and no equal key before it. */
     boolean take(ResultSet row) throws SQLException {
-        JsonNode its = key.read(row, maker.columns() + 1);
-        boolean enough = bytes >= limits.bytes();
-        if (enough && (uniquePositions || !lastKey.equals(Optional.of(its)))) {
+        JsonNode its = key.of(row);
+        if (isFull() && (uniquePositions || !lastKey.equals(Optional.of(its)))) {
             early = true;
             return false;
         }
@@ -57,6 +63,11 @@ final class ChunkRead {
             endBatch();
         }
         return true;
+    }
+
+    /** Returns whether there are as many bytes as there may be. */
+    boolean isFull() {
+        return bytes >= limits.bytes();
     }
 
     /** No more rows come. */

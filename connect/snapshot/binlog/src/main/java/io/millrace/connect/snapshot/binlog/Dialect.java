@@ -53,6 +53,11 @@ public interface Dialect {
      */
     LogView beginView(ReaderSession session) throws SQLException, TableUnreadableException;
 
+    /** Returns how snapshots of several sessions are compared; empty where the server does not say where they lie. */
+    default Optional<ComparableSnapshots> comparableSnapshots() {
+        return Optional.empty();
+    }
+
     /** Waits until a snapshot that is opened afterwards holds everything that is in the log by now. */
     void settle(ReaderSession session) throws SQLException;
 

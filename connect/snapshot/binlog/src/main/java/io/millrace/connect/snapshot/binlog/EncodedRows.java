@@ -36,11 +36,6 @@ final class EncodedRows implements RowMaker {
     }
 
     @Override
-    public int columns() {
-        return structs.columns();
-    }
-
-    @Override
     public Made make(ResultSet result) throws SQLException {
         Row row = structs.make(result).row();
         byte[] value = write(((Struct) row.value()).getStruct(member), values);

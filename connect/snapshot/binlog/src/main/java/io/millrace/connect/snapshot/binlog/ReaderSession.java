@@ -79,6 +79,11 @@ public final class ReaderSession implements AutoCloseable {
         pin();
     }
 
+    /** Bounds the wait for each answer; zero for any. A session that is given up for it is lost. */
+    void answersWithin(Duration limit) throws SQLException {
+        jdbc.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+    }
+
     /** Returns the statement that tells the end of the log. */
     String logStatus() {
         return connection.binaryLogStatusStatement();
@@ -99,7 +104,7 @@ public final class ReaderSession implements AutoCloseable {
         try (Statement statement = statement()) {
             statement.execute(sql);
         } finally {
-            running = Optional.empty();
+            ends();
         }
     }
 
@@ -114,35 +119,34 @@ public final class ReaderSession implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             return reader.read(result);
         } finally {
-            running = Optional.empty();
+            ends();
         }
     }
 
-    /**
-     * Runs a query and takes its rows one by one, as they come.
-     *
-     * @return whether all were taken; else the session must be {@linkplain #renew renewed}
-     */
-    boolean stream(String sql, RowTaker taker) throws SQLException {
+    /** Runs a query whose rows come one by one. */
+    RowCursor cursor(String sql) throws SQLException {
         Statement statement = statement();
-        boolean over = false;
         try {
             statement.setFetchSize(dialect.fetchSize());
-            ResultSet rows = statement.executeQuery(sql);
-            while (rows.next()) {
-                received.lazySet(received.get() + 1); // by this thread alone
-                if (!taker.take(rows)) {
-                    return false;
-                }
-            }
-            over = true;
-            return true;
+            return new RowCursor(this, statement, statement.executeQuery(sql));
         } finally {
-            running = Optional.empty();
-            if (over) {
-                statement.close();
-            }
+            ends();
         }
+    }
+
+    /** A statement begins to wait for the server, in a call that may be {@linkplain #cancel cancelled}. */
+    void begins(Statement statement) {
+        running = Optional.of(statement);
+    }
+
+    /** What was under way is over. */
+    void ends() {
+        running = Optional.empty();
+    }
+
+    /** A row has come. */
+    void received() {
+        received.lazySet(received.get() + 1); // by one thread alone
     }
 
     /** Reads what a query returned. */
@@ -152,17 +156,10 @@ public final class ReaderSession implements AutoCloseable {
         T read(ResultSet result) throws SQLException;
     }
 
-    /** Takes rows. */
-    @FunctionalInterface
-    interface RowTaker {
-        /** Takes the row that a result stands at; false when it is not wanted, nor any behind it. */
-        boolean take(ResultSet row) throws SQLException;
-    }
-
     private Statement statement() throws SQLException {
         Statement statement = jdbc.createStatement();
         statement.setEscapeProcessing(false);
-        running = Optional.of(statement);
+        begins(statement);
         return statement;
     }
 
@@ -172,6 +169,11 @@ public final class ReaderSession implements AutoCloseable {
         if (present.isPresent()) {
             present.get().cancel();
         }
+    }
+
+    /** Ends the query of this session whose rows are still on their way, over another connection. */
+    void endQuery() throws SQLException {
+        sessions.endQuery(number);
     }
 
     /**

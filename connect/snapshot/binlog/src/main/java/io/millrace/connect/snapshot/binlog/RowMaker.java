@@ -13,9 +13,6 @@ interface RowMaker {
      */
     record Made(Row row, long bytes) {}
 
-    /** Returns how many columns of the result a row is made of; they are the first. */
-    int columns();
-
-    /** Makes the row that a result stands at. */
+    /** Makes the row that a result stands at, of its first columns. */
     Made make(ResultSet result) throws SQLException;
 }

@@ -39,4 +39,15 @@ final class ServerSessions {
             return false;
         }
     }
+
+    /** Ends the query of a session, which stays; returns when the server has taken note. */
+    void endQuery(long session) throws SQLException {
+        try (BinlogConnectorConnection connection = dialect.connection(ANSWER);
+                Connection jdbc = connection.connection();
+                Statement statement = jdbc.createStatement()) {
+            statement.execute("KILL QUERY " + session);
+        } catch (RuntimeException e) {
+            throw SqlCause.of(e).orElseThrow(() -> e);
+        }
+    }
 }

@@ -28,11 +28,6 @@ final class StructRows implements RowMaker {
     }
 
     @Override
-    public int columns() {
-        return forms.size();
-    }
-
-    @Override
     public Made make(ResultSet result) throws SQLException {
         @Nullable Object[] values = new Object[forms.size()];
         long bytes = 0;

@@ -34,14 +34,24 @@ final class TableCatalogue {
      * else the primary key; else a unique one, preferably without nulls.
      */
     Key key(Optional<String> surrogateKey) throws SQLException, TableUnreadableException {
+        return find(surrogateKey)
+                .orElseThrow(() -> new TableUnreadableException("Table " + table
+                        + " has neither a primary key nor a unique index. Add one, or name a surrogate key."));
+    }
+
+    /** Returns whether a key tells all rows apart. */
+    boolean hasUniqueKey() throws SQLException, TableUnreadableException {
+        return find(Optional.empty()).filter(Key::unique).isPresent();
+    }
+
+    private Optional<Key> find(Optional<String> surrogateKey) throws SQLException, TableUnreadableException {
         Map<String, KeyColumn> columns = columns();
         List<String> unique = uniqueKey();
         List<String> names = new ArrayList<>();
         surrogateKey.ifPresent(names::add);
         unique.stream().filter(name -> !names.contains(name)).forEach(names::add);
         if (names.isEmpty()) {
-            throw new TableUnreadableException("Table " + table
-                    + " has neither a primary key nor a unique index. Add one, or name a surrogate key.");
+            return Optional.empty();
         }
         List<KeyColumn> key = new ArrayList<>();
         for (String name : names) {
@@ -54,7 +64,7 @@ final class TableCatalogue {
         }
         boolean isUnique = !unique.isEmpty()
                 && unique.stream().noneMatch(name -> columns.get(name).nullable());
-        return new Key(new KeyOrder(key), isUnique);
+        return Optional.of(new Key(new KeyOrder(key), isUnique));
     }
 
     private Map<String, KeyColumn> columns() throws SQLException, TableUnreadableException {

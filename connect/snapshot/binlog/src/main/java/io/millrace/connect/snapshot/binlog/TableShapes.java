@@ -35,8 +35,15 @@ final class TableShapes {
     }
 
     /** Returns a table as the stream has it at the end of a view; empty while the stream is not there. */
-    Optional<Table> streamed(TableName name, Place view) {
+    private Optional<Table> streamed(TableName name, Place view) {
         return stream.flatMap(task -> task.tableAt(id(name), view.number()));
+    }
+
+    /** Returns a table as it is in a view: as the stream has it, if the stream is there and knows these columns. */
+    Table latest(TableName name, Table defined, Place view) {
+        return streamed(name, view)
+                .filter(streamed -> streamed.retrieveColumnNames().equals(defined.retrieveColumnNames()))
+                .orElse(defined);
     }
 
     /** Returns a table as the server defines it. */

@@ -5,8 +5,6 @@ import io.millrace.control.TableName;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Consistent snapshots in which one table is read, and what can go wrong in them. For one thread.
@@ -15,21 +13,25 @@ import org.slf4j.LoggerFactory;
  * snapshot was taken is refused by the server; then another snapshot is taken by whoever tries again.
  */
 final class TableViews {
-    private static final Logger LOG = LoggerFactory.getLogger(TableViews.class);
-
     private static final int NO_SUCH_TABLE = 1146;
 
     /** Too many connections of the user, and of its hour: that passes. */
     private static final Set<Integer> PASSES = Set.of(1203, 1226);
 
-    private final Dialect dialect;
-    private final ReaderSession session;
+    private final Snapshots snapshots;
     private final TableName table;
 
-    TableViews(Dialect dialect, ReaderSession session, TableName table) {
-        this.dialect = dialect;
-        this.session = session;
+    TableViews(Snapshots snapshots, TableName table) {
+        this.snapshots = snapshots;
         this.table = table;
+    }
+
+    ReaderSession session() {
+        return snapshots.session();
+    }
+
+    TableName table() {
+        return table;
     }
 
     /** What can fail. */
@@ -44,18 +46,28 @@ final class TableViews {
         T run(LogView view) throws SQLException, TableUnreadableException;
     }
 
-    /** Reads in one view; nothing is written, so it does not matter how the transaction ends. */
+    /** Reads in one view. */
     <T> T inView(Reading<T> reading) throws SQLException, TableUnreadableException {
         return reported(() -> {
             try {
-                LogView view = dialect.beginView(session);
+                LogView view = snapshots.begin();
                 boolean ignored =
-                        session.query("SELECT 1 FROM " + Sql.quoted(table) + " LIMIT 0", result -> result.next());
+                        session().query("SELECT 1 FROM " + Sql.quoted(table) + " LIMIT 0", result -> result.next());
                 return reading.run(view);
             } finally {
-                rollBack();
+                snapshots.end();
             }
         });
+    }
+
+    /** Gives up the rows of a query that are still on their way. */
+    void leave(RowCursor rows) throws SQLException {
+        snapshots.leave(rows);
+    }
+
+    /** Nothing is read any more. */
+    void close() {
+        snapshots.close();
     }
 
     /** Runs something, and says of a failure whether trying again may mend it: then it is an {@link SQLException}. */
@@ -79,13 +91,5 @@ final class TableViews {
             throw new TableUnreadableException("Table " + table + " cannot be read: " + e.getMessage());
         }
         return e;
-    }
-
-    private void rollBack() {
-        try {
-            session.execute("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("The connection that read {} is gone: {}", table, e.getMessage());
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.debezium.relational.TableSchemaBuilder;
 import io.debezium.relational.Tables.TableFilter;
 import io.debezium.relational.ddl.DdlParser;
 import io.millrace.connect.snapshot.TableUnreadableException;
+import io.millrace.connect.snapshot.binlog.ComparableSnapshots;
 import io.millrace.connect.snapshot.binlog.Dialect;
 import io.millrace.connect.snapshot.binlog.LogView;
 import io.millrace.connect.snapshot.binlog.Place;
@@ -38,6 +39,9 @@ final class MariaDbDialect implements Dialect {
                     + " sql_select_limit = DEFAULT",
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 
+    private static final List<String> KEEPING = List.of("SET net_write_timeout = 604800, wait_timeout = 604800,"
+            + " idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0, lock_wait_timeout = 2");
+
     private static final int LOOKS_WHILE_SETTLING = 600;
 
     /** Read as: try again for as long as it takes. */
@@ -45,6 +49,29 @@ final class MariaDbDialect implements Dialect {
 
     private final Configuration configuration;
     private final MariaDbConnectorConfig config;
+
+    /** Snapshots of which the place in the log is known. */
+    private final ComparableSnapshots snapshots = new ComparableSnapshots() {
+        @Override
+        public List<String> keeping() {
+            return KEEPING;
+        }
+
+        @Override
+        public void take(ReaderSession session) throws SQLException {
+            session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+        }
+
+        @Override
+        public LogView look(ReaderSession session) throws SQLException, TableUnreadableException {
+            return lookAt(session);
+        }
+
+        @Override
+        public boolean isKept(ReaderSession session) throws SQLException {
+            return session.query("SELECT @@in_transaction", result -> result.next() && result.getInt(1) == 1);
+        }
+    };
 
     MariaDbDialect(Map<String, String> config) {
         this.configuration = Configuration.from(config);
@@ -125,7 +152,16 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public LogView beginView(ReaderSession session) throws SQLException, TableUnreadableException {
-        session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+        snapshots.take(session);
+        return lookAt(session);
+    }
+
+    @Override
+    public Optional<ComparableSnapshots> comparableSnapshots() {
+        return Optional.of(snapshots);
+    }
+
+    private static LogView lookAt(ReaderSession session) throws SQLException, TableUnreadableException {
         Place end = snapshotPlace(session)
                 .orElseThrow(() -> new TableUnreadableException(
                         "The server has no binary log. Turn it on (log_bin), with whole rows in it."));
@@ -154,7 +190,7 @@ final class MariaDbDialect implements Dialect {
     public void settle(ReaderSession session) throws SQLException {
         long end = session.logEnd().number();
         for (int look = 0; look < LOOKS_WHILE_SETTLING; look++) {
-            session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+            snapshots.take(session);
             Optional<Place> place = snapshotPlace(session);
             session.execute("ROLLBACK");
             if (place.isEmpty() || place.get().number() >= end) {

@@ -52,6 +52,8 @@ final class Capture implements AutoCloseable {
     static final String PREFIX = "source_" + SOURCE;
     static final Duration LONG = Duration.ofMinutes(2);
 
+    private static final Duration REVIVE_AFTER = Duration.ofMillis(200);
+
     private static final AtomicInteger SERVER_IDS = new AtomicInteger(5000);
 
     private final MariaDbDatabase database;
@@ -64,6 +66,8 @@ final class Capture implements AutoCloseable {
     private volatile boolean running;
     private volatile Optional<Throwable> failure = Optional.empty();
     private volatile long pauseNanos;
+    private volatile boolean reviving;
+    private final AtomicInteger lives = new AtomicInteger();
     private Thread poller = new Thread();
     private ExecutorService readers = Executors.newCachedThreadPool();
 
@@ -157,6 +161,17 @@ final class Capture implements AutoCloseable {
     }
 
     private void poll() {
+        live();
+        while (running && reviving) {
+            failure = Optional.empty();
+            LockSupport.parkNanos(REVIVE_AFTER.toNanos());
+            readers = Executors.newCachedThreadPool();
+            live();
+        }
+    }
+
+    private void live() {
+        lives.incrementAndGet();
         Map<String, String> streaming = MariadbSourceConnector.streamingConfig(config);
         PlacedStream task = new PlacedStream(new MariaDbConnectorTask());
         try (SnapshotEngine engine = SnapshotEngine.create(
@@ -208,6 +223,17 @@ final class Capture implements AutoCloseable {
         return copy;
     }
 
+    /** Lets the task begin anew whenever it fails, as the platform does, instead of telling of it. */
+    Capture revive() {
+        reviving = true;
+        return this;
+    }
+
+    /** Returns how often the task was started. */
+    int lives() {
+        return lives.get();
+    }
+
     /** Slows the task down, so that the stream falls behind. */
     void pauseBetweenPolls(Duration pause) {
         pauseNanos = pause.toNanos();
@@ -233,7 +259,7 @@ final class Capture implements AutoCloseable {
     }
 
     private void failIfFailed() {
-        failure.ifPresent(reason -> {
+        failure.filter(reason -> !reviving).ifPresent(reason -> {
             throw new IllegalStateException("The task failed", reason);
         });
     }
@@ -268,6 +294,16 @@ final class Capture implements AutoCloseable {
                 Arrays.stream(tables).map(table -> topic(table, Intent.RUN)).toList(),
                 surrogateKey,
                 RunTerms.UNLIMITED);
+    }
+
+    /** Returns a blocking run. */
+    DesiredRun blocking(Intent intent, RunTerms terms, String... tables) {
+        return new DesiredRun(
+                "r1",
+                intent,
+                Arrays.stream(tables).map(table -> topic(table, Intent.RUN)).toList(),
+                Optional.empty(),
+                terms);
     }
 
     DesiredTopic topic(String table, Intent intent) {

@@ -3,10 +3,7 @@ package io.millrace.connect.snapshot.mariadb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connect.converters.MillraceConverter;
-import io.millrace.control.DesiredRun;
-import io.millrace.control.Intent;
 import io.millrace.control.MarkerKind;
-import io.millrace.control.RunTerms;
 import io.millrace.control.TopicProgress;
 import io.millrace.control.TopicState;
 import io.millrace.testkit.MariaDbDatabase;
@@ -14,7 +11,6 @@ import io.millrace.testkit.MariaDbServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -90,21 +86,6 @@ class SnapshotTest {
             capture.snapshot("r1", "item");
 
             assertThat(capture.end("r1", "item").rows()).isEqualTo(10_000);
-        }
-    }
-
-    @Test
-    void aBlockingRunIsRefusedInWords() {
-        createItems();
-        try (Capture capture = Capture.start(database)) {
-            capture.want(new DesiredRun(
-                    "r1", Intent.RUN, List.of(capture.topic("item", Intent.RUN)), Optional.empty(), RunTerms.BLOCKING));
-
-            TopicProgress end = capture.end("r1", "item");
-
-            assertThat(end.state()).isEqualTo(TopicState.FAILED);
-            assertThat(end.error().orElseThrow())
-                    .contains("Blocking snapshots of mariadb sources are not supported yet");
         }
     }
 }
