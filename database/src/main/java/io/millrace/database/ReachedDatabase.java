@@ -44,8 +44,14 @@ public interface ReachedDatabase extends AutoCloseable {
     /** Returns the index that serves the chunk queries of a key; empty where the whole table would be scanned. */
     Optional<String> chunkIndex(TableName table, SnapshotKey key, Optional<String> filter) throws SQLException;
 
-    /** Returns sentences about what makes any snapshot of the table less certain. */
+    /** Returns sentences about what makes an incremental snapshot of the table less certain. */
     List<String> warnings(TableName table) throws SQLException;
+
+    /** Returns sentences about what makes a blocking snapshot of the table less certain. */
+    List<String> blockingWarnings(TableName table) throws SQLException;
+
+    /** Returns why a table cannot be read in one view with others, as a blocking snapshot does; empty if it can. */
+    Optional<String> noSharedView(TableName table) throws SQLException;
 
     /** Returns sentences about nulls in a surrogate key, and about values that several rows share. */
     List<String> surrogateWarnings(TableName table, String column) throws SQLException;

@@ -75,7 +75,8 @@ public final class ContinueSnapshots {
     /** A last key means something only under the key that it is of. */
     private void refuseChangedKeys(SnapshotSource source, Run run, List<RunTopic> left) {
         List<TableQuestion> questions = left.stream()
-                .map(topic -> new TableQuestion(topic.topic(), run.order().surrogateKey(), topic.filter()))
+                .map(topic ->
+                        TableQuestion.incremental(topic.topic(), run.order().surrogateKey(), topic.filter()))
                 .toList();
         List<String> reasons = new ArrayList<>();
         List<TableFacts> facts = ask(source, questions);

@@ -25,7 +25,7 @@ final class SnapshotChecks {
         if (!source.kinds().contains(request.snapshotType())) {
             throw new ApiProblem.BadRequest(
                     "Source '" + source.name() + "' cannot take a blocking snapshot: its connector"
-                            + " cannot hold the stream; use snapshot_type 'incremental', with a surrogate_key for a table"
+                            + " cannot hold the stream where a view lies; use snapshot_type 'incremental', with a surrogate_key for a table"
                             + " without a key");
         }
         if (request.snapshotType() == SnapshotKind.BLOCKING
@@ -70,8 +70,9 @@ final class SnapshotChecks {
                                 Optional.of(field))));
         List<TableQuestion> questions = order.stream()
                 .map(topic -> blocking
-                        ? new TableQuestion(topic, Optional.empty(), Optional.empty())
-                        : new TableQuestion(topic, wanted.surrogateKey(), Optional.ofNullable(filters.get(topic))))
+                        ? TableQuestion.blocking(topic)
+                        : TableQuestion.incremental(
+                                topic, wanted.surrogateKey(), Optional.ofNullable(filters.get(topic))))
                 .toList();
         List<CheckedTopic> topics = new ArrayList<>();
         Optional<MarkerKind> marker = Optional.empty();

@@ -38,7 +38,7 @@ final class TableExamination {
             warnings.addAll(
                     database.surrogateWarnings(table, question.surrogateKey().get()));
         }
-        warnings.addAll(database.warnings(table));
+        warnings.addAll(question.isBlocking() ? database.blockingWarnings(table) : database.warnings(table));
         if (known.hasKey() && index.isEmpty()) {
             warnings.add("No index gives the rows of table " + table + " in the order of " + known.keyColumns()
                     + "; each chunk reads the whole table.");

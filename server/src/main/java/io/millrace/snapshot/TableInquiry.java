@@ -37,6 +37,10 @@ final class TableInquiry {
         Optional<String> missing = database.missingPrivilege(table);
         missing.ifPresent(reason -> problem(Problem.Code.PERMISSION_DENIED, reason, "topic_names"));
         SnapshotKey key = missing.isPresent() ? readableKey(table) : key(table);
+        if (missing.isEmpty() && question.isBlocking()) {
+            database.noSharedView(table)
+                    .ifPresent(reason -> problem(Problem.Code.MARKER_UNAVAILABLE, reason, "topic_names"));
+        }
         if (missing.isEmpty() && question.filter().isPresent()) {
             database.refusal(table, question.filter().get()).ifPresent(this::refused);
         }
@@ -65,7 +69,7 @@ final class TableInquiry {
     private TableFacts facts(SnapshotKey key, Optional<RowCount> rows) {
         return new TableFacts(
                 problems,
-                key.warnings(),
+                question.isBlocking() ? List.of() : key.warnings(), // no key is needed
                 key.columns(),
                 key.origin(),
                 rows.map(expected -> new Estimate(expected.rows(), expected.kind())),

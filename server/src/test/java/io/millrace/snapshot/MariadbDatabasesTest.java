@@ -70,6 +70,24 @@ class MariadbDatabasesTest {
     }
 
     @Test
+    void examinesTablesThatABlockingSnapshotWouldRead() {
+        database.execute("CREATE TABLE heap (id int PRIMARY KEY) ENGINE = Aria");
+
+        Examination found = databases.examine(SHOP, List.of(blocking("orders"), blocking("log"), blocking("heap")));
+
+        assertThat(found.tables().get(0).problems()).isEmpty();
+        assertThat(found.tables().get(0).warnings()).isEmpty();
+        assertThat(found.tables().get(1).problems()).isEmpty();
+        assertThat(found.tables().get(1).estimate()).contains(new Estimate(3, EstimateKind.EXACT));
+        assertThat(found.tables().get(1).warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .contains("one connection reads all of it"));
+        assertThat(found.tables().get(2).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Problem.Code.MARKER_UNAVAILABLE);
+            assertThat(problem.message()).contains("Aria").contains("incremental");
+        });
+    }
+
+    @Test
     void namesEveryKindOfProblem() {
         database.execute("CREATE OR REPLACE USER outsider IDENTIFIED BY 'o'");
 
@@ -94,10 +112,18 @@ class MariadbDatabasesTest {
                 .toList();
     }
 
-    private static TableQuestion question(String table, String surrogate, String filter) {
+    private static TableQuestion blocking(String table) {
+        return TableQuestion.blocking(topic(table));
+    }
+
+    private static TableTopic topic(String table) {
         String name = database.name() + "." + table;
-        return new TableQuestion(
-                new TableTopic("source_" + Runs.SOURCE + "." + name, name, new TableName(database.name(), table)),
+        return new TableTopic("source_" + Runs.SOURCE + "." + name, name, new TableName(database.name(), table));
+    }
+
+    private static TableQuestion question(String table, String surrogate, String filter) {
+        return TableQuestion.incremental(
+                topic(table),
                 Optional.of(surrogate).filter(column -> !column.isEmpty()),
                 Optional.of(filter).filter(text -> !text.isEmpty()));
     }

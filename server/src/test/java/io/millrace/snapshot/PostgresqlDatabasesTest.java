@@ -136,7 +136,7 @@ class PostgresqlDatabasesTest {
     }
 
     private static TableQuestion question(String table, String surrogate, String filter) {
-        return new TableQuestion(
+        return TableQuestion.incremental(
                 new TableTopic(
                         "source_" + Runs.SOURCE + ".public." + table,
                         "public." + table,

@@ -106,6 +106,18 @@ public final class MariaDbCatalogue implements Catalogue {
                 table.table());
     }
 
+    /** Returns whether the engine of a table reads in consistent snapshots. */
+    boolean keepsToSnapshots(TableName table) throws SQLException {
+        return Rows.first(
+                        session,
+                        "SELECT TRANSACTIONS FROM information_schema.TABLES JOIN information_schema.ENGINES USING (ENGINE)"
+                                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
+                        row -> "YES".equals(row.getString(1)),
+                        table.schema(),
+                        table.table())
+                .orElse(false);
+    }
+
     @Override
     public List<Column> columns(TableName table) throws SQLException {
         return Rows.all(

@@ -88,6 +88,27 @@ public final class ReachedMariaDb implements ReachedDatabase {
     }
 
     @Override
+    public List<String> blockingWarnings(TableName table) throws SQLException {
+        boolean keyed = catalogue.uniqueKeys(table).stream().anyMatch(key -> !key.nullable());
+        return keyed
+                ? List.of()
+                : List.of(
+                        "Table " + table + " has no unique key without nulls, so one connection reads all of it; a run"
+                                + " that is cut off in the middle reads it again from its first row, and rows arrive twice");
+    }
+
+    @Override
+    public Optional<String> noSharedView(TableName table) throws SQLException {
+        return catalogue.keepsToSnapshots(table)
+                ? Optional.empty()
+                : Optional.of("Table '" + table + "' is of engine "
+                        + catalogue.engine(table).orElse("")
+                        + ", which has no consistent reads, so it cannot be read in"
+                        + " one view with others; use snapshot_type 'incremental', or ALTER TABLE "
+                        + Identifiers.quote(table) + " ENGINE = InnoDB");
+    }
+
+    @Override
     public List<String> surrogateWarnings(TableName table, String column) throws SQLException {
         return new SurrogateValues((sql, limit) -> ReadOnly.number(session, sql, limit), Identifiers::quote)
                 .warnings(table, column);

@@ -89,11 +89,21 @@ public final class ReachedPostgres implements ReachedDatabase {
                     + " deletes of it are refused or do not say which row they mean; ALTER TABLE " + table
                     + " REPLICA IDENTITY FULL");
         }
-        if (new ReadPrivileges(session).hidesRows(table)) {
-            warnings.add("Row level security hides rows of table " + table
-                    + " from the source's user; only those that it sees are read.");
-        }
+        warnings.addAll(blockingWarnings(table));
         return warnings;
+    }
+
+    @Override
+    public List<String> blockingWarnings(TableName table) throws SQLException {
+        return new ReadPrivileges(session).hidesRows(table)
+                ? List.of("Row level security hides rows of table " + table
+                        + " from the source's user; only those that it sees are read.")
+                : List.of();
+    }
+
+    @Override
+    public Optional<String> noSharedView(TableName table) {
+        return Optional.empty();
     }
 
     @Override

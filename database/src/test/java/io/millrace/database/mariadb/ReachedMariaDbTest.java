@@ -115,6 +115,20 @@ class ReachedMariaDbTest {
     }
 
     @Test
+    void saysWhichTablesABlockingSnapshotReadsAndHow() throws SQLException {
+        assertThat(reached.noSharedView(shop.table("orders"))).isEmpty();
+        assertThat(reached.noSharedView(shop.table("twice"))).isEmpty();
+        assertThat(reached.noSharedView(shop.table("bare")))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("MyISAM").contains("ENGINE = InnoDB"));
+        assertThat(reached.blockingWarnings(shop.table("orders"))).isEmpty();
+        assertThat(reached.blockingWarnings(shop.table("twice"))).isEmpty();
+        assertThat(reached.blockingWarnings(shop.table("bare")))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("from its first row"));
+    }
+
+    @Test
     void namesThePrivilegeThatIsMissing() throws SQLException {
         String user = shop.user("reader", "SELECT ON " + shop.database().name() + ".bare");
         try (ReachedMariaDb theirs = new ReachedMariaDb(new MariaDbSessions().open(shop.address(user, "secret")))) {

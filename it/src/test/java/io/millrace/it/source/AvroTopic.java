@@ -27,8 +27,8 @@ final class AvroTopic {
         this.name = name;
     }
 
-    /** A record; one without a value is a tombstone. */
-    record Entry(GenericRecord key, Optional<GenericRecord> value) {
+    /** A record; one without a value is a tombstone, and one without a key is of a table without. */
+    record Entry(Optional<GenericRecord> key, Optional<GenericRecord> value) {
         /** Returns the operation, or "tombstone". */
         String operation() {
             return value.map(envelope -> envelope.get("op").toString()).orElse("tombstone");
@@ -47,7 +47,8 @@ final class AvroTopic {
     List<Entry> read() {
         return Topic.read(platform.kafka(), name).stream()
                 .map(found -> new Entry(
-                        decode(found.key()), Optional.ofNullable(found.value()).map(this::decode)))
+                        Optional.ofNullable(found.key()).map(this::decode),
+                        Optional.ofNullable(found.value()).map(this::decode)))
                 .toList();
     }
 

@@ -121,6 +121,7 @@ public final class BinlogCapture implements CaptureType {
         properties.put("bigint.unsigned.handling.mode", "long");
         properties.putAll(Heartbeat.properties(config));
         properties.putAll(RowTransforms.properties(config));
+        properties.put("millrace.snapshot.parallelism", String.valueOf(flavour.readers()));
         return properties;
     }
 
@@ -131,7 +132,7 @@ public final class BinlogCapture implements CaptureType {
 
     @Override
     public boolean canHoldItsStream() {
-        return false;
+        return flavour.placesItsSnapshots();
     }
 
     @Override

@@ -84,6 +84,16 @@ public enum Flavour {
         return connectorClass;
     }
 
+    /** Returns how many sessions read at a time; there is no key for it. */
+    int readers() {
+        return product == Product.MARIADB ? 2 : 1;
+    }
+
+    /** Returns whether the server says where in its log a snapshot lies. */
+    boolean placesItsSnapshots() {
+        return product == Product.MARIADB;
+    }
+
     /** Returns what is done with each key. */
     abstract KeyEffects keys();
 

@@ -38,6 +38,13 @@ class BinlogCaptureTest {
                                 .toList());
     }
 
+    /** MySQL does not say where in its log a snapshot lies. */
+    @Test
+    void holdsTheStreamOfMariaDbOnly() {
+        assertThat(capture.canHoldItsStream()).isTrue();
+        assertThat(mysql.canHoldItsStream()).isFalse();
+    }
+
     @Test
     void givesTheConnectorItsDefaults() {
         assertThat(properties(""))
@@ -59,7 +66,8 @@ class BinlogCaptureTest {
                         Map.entry("table.include.list", "(?-i)shop\\u002Eorders"),
                         Map.entry("binary.handling.mode", "bytes"),
                         Map.entry("bigint.unsigned.handling.mode", "long"),
-                        Map.entry("heartbeat.interval.ms", "100")));
+                        Map.entry("heartbeat.interval.ms", "100"),
+                        Map.entry("millrace.snapshot.parallelism", "2")));
     }
 
     @ParameterizedTest
