@@ -16,20 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** S1, S2, S3, S4 and S6 while the whole process is killed, again and again, in the middle of snapshots. */
 class KillCampaignTest {
+    private static final int KILLS = Campaign.times(10, 100);
     private static final int ROWS = 60_000;
     private static final String TABLE = "accounts";
 
     @Test
     void noKillLosesARowOrTurnsOneBack(@TempDir Path folder) throws Exception {
-        campaign(new PostgresCampaign(PostgresServer.shared(18).createDatabase()), folder, Campaign.times(10, 100));
+        campaign(new PostgresCampaign(PostgresServer.shared(18).createDatabase()), folder, Duration.ofSeconds(3));
     }
 
     @Test
     void noKillLosesARowOfMariaDbOrTurnsOneBack(@TempDir Path folder) throws Exception {
-        campaign(new MariaDbCampaign(MariaDbServer.shared().createDatabase()), folder, Campaign.times(3, 30));
+        campaign(new MariaDbCampaign(MariaDbServer.shared().createDatabase()), folder, Duration.ofSeconds(1));
     }
 
-    private static void campaign(CampaignDatabase database, Path folder, int kills) throws Exception {
+    private static void campaign(CampaignDatabase database, Path folder, Duration within) throws Exception {
         Campaign campaign = Campaign.begin("kills during snapshots of " + database.name());
         database.createTable(TABLE, ROWS);
         Path data = Files.createDirectory(folder.resolve("data"));
@@ -39,7 +40,7 @@ class KillCampaignTest {
             List<String> runs = new ArrayList<>();
             try (Traffic traffic = Traffic.on(database, TABLE, ROWS, campaign.seed())) {
                 runs.add(captured.execute());
-                kill(kills, campaign, platform, captured, runs);
+                kill(within, campaign, platform, captured, runs);
                 captured.awaitOver(last(runs));
                 campaign.say(traffic.transactions() + " transactions meanwhile");
             }
@@ -58,10 +59,10 @@ class KillCampaignTest {
     }
 
     private static void kill(
-            int kills, Campaign campaign, MillraceProcess platform, CapturedTable captured, List<String> runs) {
-        for (int killed = 0; killed < kills; ) {
+            Duration within, Campaign campaign, MillraceProcess platform, CapturedTable captured, List<String> runs) {
+        for (int killed = 0; killed < KILLS; ) {
             captured.awaitProgress(last(runs));
-            campaign.randomMoment(Duration.ofSeconds(3));
+            campaign.randomMoment(within);
             if (captured.isOver(last(runs))) {
                 // the last rows may have left before the kill; then the source is not up again yet
                 captured.awaitActive();
