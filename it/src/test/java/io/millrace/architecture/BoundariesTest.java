@@ -19,13 +19,17 @@ class BoundariesTest {
         "io.millrace.app..",
         "io.millrace.auth..",
         "io.millrace.catalogue..",
+        "io.millrace.connector..",
+        "io.millrace.destination..",
         "io.millrace.http..",
+        "io.millrace.pipeline..",
         "io.millrace.schemaregistry..",
         "io.millrace.secret..",
         "io.millrace.snapshot..",
         "io.millrace.source..",
         "io.millrace.store..",
         "io.millrace.system..",
+        "io.millrace.tag..",
         "io.millrace.topic.."
     };
     private static final String CONNECT = "io.millrace.connect..";

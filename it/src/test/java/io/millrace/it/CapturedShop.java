@@ -38,6 +38,7 @@ final class CapturedShop implements AutoCloseable {
     private String token = "";
     private String source = "";
     private String worn = "";
+    private String destination = "";
     private String slow = "";
     private String cancelled = "";
     private int names;
@@ -160,6 +161,60 @@ final class CapturedShop implements AutoCloseable {
     /** Returns a new source that has no connector yet. */
     String pending() {
         return created("pending " + ++names, Optional.of("Pending"));
+    }
+
+    /** Returns the body of a destination that can be created; no plugin serves it. */
+    ObjectNode newDestination() {
+        ObjectNode body =
+                JSON.createObjectNode().put("name", "destination " + ++names).put("connector", "weaviate");
+        body.putObject("config");
+        return body;
+    }
+
+    /** Returns a destination, whatever its state. */
+    String destination() {
+        if (destination.isEmpty()) {
+            destination = post("/destinations", newDestination()).path("id").asText();
+        }
+        return destination;
+    }
+
+    /** Returns a new destination that was never deployed. */
+    String pendingDestination() {
+        return post("/destinations", newDestination().put("desired_state", "Pending"))
+                .path("id")
+                .asText();
+    }
+
+    /** Returns the body of a pipeline that can be created. */
+    ObjectNode newPipeline() {
+        ObjectNode body = JSON.createObjectNode().put("name", "pipeline " + ++names);
+        body.putObject("source")
+                .put("id", source)
+                .put("name", "shop")
+                .put("connector", "postgresql")
+                .putArray("topics")
+                .add(TABLE);
+        body.putObject("destination")
+                .put("id", destination())
+                .put("name", "destination")
+                .put("connector", "weaviate");
+        return body;
+    }
+
+    /** Returns a new pipeline. */
+    String pipeline() {
+        return post("/pipelines", newPipeline()).path("id").asText();
+    }
+
+    /** Returns the body of a tag that can be created. */
+    ObjectNode newTag() {
+        return JSON.createObjectNode().put("name", "tag " + ++names);
+    }
+
+    /** Returns a new tag. */
+    String tag() {
+        return post("/tags", newTag()).path("id").asText();
     }
 
     /** Returns the id that Kafka knows the topic of the table by. */

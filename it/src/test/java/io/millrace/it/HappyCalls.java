@@ -57,6 +57,56 @@ final class HappyCalls {
             entry("bulkResumeSources", HappyCalls::worn),
             entry("bulkRestartSources", HappyCalls::worn),
             entry("bulkResetSources", HappyCalls::worn),
+            // Destinations
+            entry("getDestinations", HappyCalls::plain),
+            entry("searchDestinations", shop -> Call.of(JSON.objectNode().put("connector", "weaviate"))),
+            entry("getDestinationsBrief", HappyCalls::plain),
+            entry("getDestinationConnectors", HappyCalls::plain),
+            entry("validateDestination", shop -> Call.of(shop.newDestination()).without("name")),
+            entry("createNewDestination", shop -> Call.of(shop.newDestination())),
+            entry("getDestination", HappyCalls::onDestination),
+            entry("updateExistingDestination", shop -> Call.of(shop.newDestination())
+                    .at("destination_id", shop.destination())),
+            entry("deleteDestination", shop -> Call.PLAIN.at("destination_id", shop.pendingDestination())),
+            entry("deployDestination", shop -> Call.PLAIN.at("destination_id", shop.pendingDestination())),
+            entry("destinationAction", shop -> onDestination(shop).at("action", "pause")),
+            entry(
+                    "bulkCloneDestinations",
+                    shop -> Call.of(list(
+                            "items",
+                            JSON.objectNode().put("id", shop.destination()).put("name", "a copy")))),
+            entry("bulkDeleteDestinations", shop -> ids(shop.pendingDestination())),
+            entry("bulkDeployDestinations", shop -> ids(shop.pendingDestination())),
+            entry("bulkPauseDestinations", HappyCalls::destinations),
+            entry("bulkStopDestinations", HappyCalls::destinations),
+            entry("bulkResumeDestinations", HappyCalls::destinations),
+            entry("bulkRestartDestinations", HappyCalls::destinations),
+            entry("bulkResetDestinations", HappyCalls::destinations),
+            // Pipelines
+            entry("getPipelines", HappyCalls::plain),
+            entry("searchPipelines", shop -> Call.of(JSON.objectNode().put("status", "Broken"))),
+            entry("createNewPipeline", shop -> Call.of(shop.newPipeline())),
+            entry("getPipeline", HappyCalls::onPipeline),
+            entry("updatePipeline", shop -> Call.of(shop.newPipeline()).at("pipeline_id", shop.pipeline())),
+            entry("deletePipeline", HappyCalls::onPipeline),
+            entry("pipelineAction", shop -> onPipeline(shop).at("action", "pause")),
+            entry(
+                    "bulkClonePipelines",
+                    shop -> Call.of(list(
+                            "items",
+                            JSON.objectNode().put("id", shop.pipeline()).put("name", "a copy")))),
+            entry("bulkDeletePipelines", shop -> ids(shop.pipeline())),
+            entry("bulkPausePipelines", shop -> ids(shop.pipeline())),
+            entry("bulkStopPipelines", shop -> ids(shop.pipeline())),
+            entry("bulkResumePipelines", shop -> ids(shop.pipeline())),
+            entry("bulkRestartPipelines", shop -> ids(shop.pipeline())),
+            entry("bulkResetPipelines", shop -> ids(shop.pipeline())),
+            // Tags
+            entry("getTags", HappyCalls::plain),
+            entry("searchTags", shop -> Call.of(JSON.objectNode().put("tag_name", "Development"))),
+            entry("createTag", shop -> Call.of(shop.newTag())),
+            entry("updateTag", shop -> Call.of(shop.newTag()).at("tag_id", shop.tag())),
+            entry("deleteTag", shop -> Call.PLAIN.at("tag_id", shop.tag())),
             // Snapshots
             entry("executeSnapshot", HappyCalls::free),
             entry("executeIncrementalSnapshot", HappyCalls::free),
@@ -135,6 +185,18 @@ final class HappyCalls {
 
     private static Call onSource(CapturedShop shop) {
         return Call.PLAIN.at("source_id", shop.source());
+    }
+
+    private static Call onDestination(CapturedShop shop) {
+        return Call.PLAIN.at("destination_id", shop.destination());
+    }
+
+    private static Call destinations(CapturedShop shop) {
+        return ids(shop.destination());
+    }
+
+    private static Call onPipeline(CapturedShop shop) {
+        return Call.PLAIN.at("pipeline_id", shop.pipeline());
     }
 
     private static Call onRun(CapturedShop shop) {

@@ -1,6 +1,6 @@
 package io.millrace.app;
 
-import io.millrace.source.Room;
+import io.millrace.connector.Room;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

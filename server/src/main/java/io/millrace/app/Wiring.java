@@ -1,10 +1,18 @@
 package io.millrace.app;
 
 import io.millrace.auth.Access;
+import io.millrace.connector.Connectors;
+import io.millrace.connector.Converters;
+import io.millrace.connector.SealingKeys;
+import io.millrace.destination.DestinationTypes;
+import io.millrace.destination.Destinations;
+import io.millrace.destination.SinkFrame;
 import io.millrace.engine.Engine;
 import io.millrace.http.Api;
 import io.millrace.http.ProblemForm;
 import io.millrace.http.Readiness;
+import io.millrace.pipeline.PipelineLinks;
+import io.millrace.pipeline.Pipelines;
 import io.millrace.schemaregistry.SchemaRegistry;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
@@ -13,7 +21,6 @@ import io.millrace.snapshot.OwnedSources;
 import io.millrace.snapshot.Snapshots;
 import io.millrace.snapshot.StoredMarks;
 import io.millrace.source.ConnectorFrame;
-import io.millrace.source.SealingKeys;
 import io.millrace.source.SourceId;
 import io.millrace.source.Sources;
 import io.millrace.store.Ids;
@@ -23,6 +30,8 @@ import io.millrace.system.Health;
 import io.millrace.system.HealthCheck;
 import io.millrace.system.Metrics;
 import io.millrace.system.SystemResource;
+import io.millrace.tag.TagUse;
+import io.millrace.tag.Tags;
 import io.millrace.topic.MessageService;
 import io.millrace.topic.RecordDecoder;
 import io.millrace.topic.TopicResource;
@@ -40,6 +49,9 @@ import java.util.Optional;
  * by itself: {@link #begin} is called once the data plane runs, {@link #end} before it is closed.
  */
 final class Wiring implements AutoCloseable {
+    private static final String REGISTRY_URL = "${secret:registry:url}";
+    private static final String REGISTRY_USER = "${secret:registry:user}";
+
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final Readiness readiness = new Readiness();
@@ -50,6 +62,7 @@ final class Wiring implements AutoCloseable {
     private final SealedSecrets sealed;
     private final Api api;
     private final Sources sources;
+    private final Destinations destinations;
     private final Snapshots snapshots;
     private volatile String apiUrl = "";
 
@@ -64,13 +77,31 @@ final class Wiring implements AutoCloseable {
         SchemaRegistry registry = new SchemaRegistry(store, clock);
         resources.addAll(registry.resources());
         forms.add(registry.form());
+        Connectors.Foundation foundation = new Connectors.Foundation(store, ids, clock, sealed);
+        PipelineLinks links = new PipelineLinks(store);
         sources = new Sources(
-                new Sources.Foundation(
-                        store, ids, clock, sealed, new DiskRoom(settings.data(), settings.minFreeBytes())),
+                foundation,
                 engine,
-                new ConnectorFrame(settings.format().key(), "${secret:registry:url}", "${secret:registry:user}"),
-                new StoredMarks(store));
+                new ConnectorFrame(settings.format().key(), REGISTRY_URL, REGISTRY_USER),
+                new Sources.Surroundings(
+                        new DiskRoom(settings.data(), settings.minFreeBytes()), links, new StoredMarks(store)));
         resources.addAll(sources.resources());
+        destinations = new Destinations(
+                foundation,
+                engine,
+                new DestinationTypes(List.of()),
+                new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
+                new Destinations.Surroundings(links, links));
+        resources.addAll(destinations.resources());
+        Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine.kafka());
+        resources.addAll(pipelines.resources());
+        Tags tags = new Tags(
+                foundation,
+                List.of(
+                        new TagUse("sources", sources.connectors()::tagged),
+                        new TagUse("destinations", destinations.connectors()::tagged),
+                        new TagUse("pipelines", pipelines::tagged)));
+        resources.add(tags.resource());
         TopicService topics = new TopicService(
                 sources.topics(),
                 engine.kafka(),
@@ -80,7 +111,7 @@ final class Wiring implements AutoCloseable {
                 topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
         snapshots = new Snapshots(
                 new Snapshots.Platform(store, ids, clock, engine),
-                new OwnedSources(sources.service(), sources.bulk(), sources.types()),
+                new OwnedSources(sources),
                 new AskedDatabases(source -> sources.reach(new SourceId(source.id()))),
                 registry::schema);
         resources.addAll(snapshots.resources());
@@ -117,7 +148,11 @@ final class Wiring implements AutoCloseable {
 
     /** Returns the lookup of secrets for connectors. */
     EngineStarter.Secrets secrets() {
-        return (path, key) -> path.equals("registry") ? registrySetting(key) : sources.secret(path, key);
+        return (path, key) -> path.equals("registry")
+                ? registrySetting(key)
+                : sources.connectors()
+                        .secret(path, key)
+                        .or(() -> destinations.connectors().secret(path, key));
     }
 
     /** Says where the API is reached, which is known for sure once it listens. */
@@ -140,6 +175,8 @@ final class Wiring implements AutoCloseable {
         started.add(snapshots);
         sources.begin();
         started.add(sources);
+        destinations.begin();
+        started.add(destinations);
         readiness.begin();
     }
 

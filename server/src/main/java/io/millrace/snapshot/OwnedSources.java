@@ -1,30 +1,34 @@
 package io.millrace.snapshot;
 
+import io.millrace.connector.BulkRequests;
+import io.millrace.connector.Connector;
+import io.millrace.connector.ConnectorBulk;
+import io.millrace.connector.ConnectorService;
+import io.millrace.connector.Health;
 import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
-import io.millrace.source.BulkRequests;
 import io.millrace.source.CaptureTypes;
-import io.millrace.source.Health;
-import io.millrace.source.Source;
-import io.millrace.source.SourceBulk;
 import io.millrace.source.SourceId;
-import io.millrace.source.SourceService;
-import io.millrace.source.SourceState;
+import io.millrace.source.Sources;
+import io.millrace.source.TopicDirectory;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sources as the platform keeps them. */
 public final class OwnedSources implements SnapshotSources {
-    private final SourceService sources;
-    private final SourceBulk bulk;
+    private final ConnectorService sources;
+    private final ConnectorBulk bulk;
     private final CaptureTypes types;
+    private final TopicDirectory topics;
 
-    public OwnedSources(SourceService sources, SourceBulk bulk, CaptureTypes types) {
-        this.sources = sources;
-        this.bulk = bulk;
-        this.types = types;
+    public OwnedSources(Sources sources) {
+        this.sources = sources.connectors().service();
+        this.bulk = sources.connectors().bulk();
+        this.types = sources.types();
+        this.topics = sources.topics();
     }
 
     @Override
@@ -34,22 +38,28 @@ public final class OwnedSources implements SnapshotSources {
 
     @Override
     public Optional<SnapshotSource> find(String sourceId) {
-        return SourceId.find(sourceId).flatMap(sources::find).map(this::view);
+        return known(sourceId).map(this::view);
     }
 
-    private SnapshotSource view(Source source) {
+    private SnapshotSource view(Connector source) {
         Health health = sources.health(source);
         return new SnapshotSource(
                 source.id().value(),
                 source.name(),
-                health.state() == SourceState.ACTIVE,
+                health.state() == Health.State.ACTIVE,
                 health.state().label(),
-                types.of(source.connector()).canHoldItsStream()
-                        ? EnumSet.allOf(SnapshotKind.class)
-                        : EnumSet.of(SnapshotKind.INCREMENTAL),
-                sources.topics(source).stream()
+                kinds(source),
+                topics.of(SourceId.of(source.id())).stream()
                         .map(topic -> new TableTopic(topic.topicId(), topic.topicName(), topic.table()))
                         .toList());
+    }
+
+    private Set<SnapshotKind> kinds(Connector source) {
+        return types.find(source.code())
+                .map(type -> type.canHoldItsStream()
+                        ? EnumSet.allOf(SnapshotKind.class)
+                        : EnumSet.of(SnapshotKind.INCREMENTAL))
+                .orElseGet(() -> EnumSet.noneOf(SnapshotKind.class));
     }
 
     @Override
@@ -68,13 +78,17 @@ public final class OwnedSources implements SnapshotSources {
 
     @Override
     public Optional<OwnedTopic> topic(Caller caller, String databaseId) {
-        return sources.topic(caller, databaseId)
+        return topics.findByDatabaseId(caller, databaseId)
                 .map(found ->
-                        new OwnedTopic(found.getKey().value(), found.getValue().topicName()));
+                        new OwnedTopic(found.source().value(), found.topic().topicName()));
     }
 
     @Override
     public boolean exists(String sourceId) {
-        return SourceId.find(sourceId).flatMap(sources::find).isPresent();
+        return known(sourceId).isPresent();
+    }
+
+    private Optional<Connector> known(String sourceId) {
+        return SourceId.find(sourceId).map(SourceId::connectorId).flatMap(sources::find);
     }
 }

@@ -1,9 +1,9 @@
 package io.millrace.snapshot;
 
+import io.millrace.connector.BulkRequests;
 import io.millrace.http.Caller;
 import io.millrace.http.FromBody;
 import io.millrace.http.Permission;
-import io.millrace.source.BulkRequests;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;

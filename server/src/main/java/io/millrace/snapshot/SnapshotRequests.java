@@ -1,5 +1,6 @@
 package io.millrace.snapshot;
 
+import io.millrace.connector.BulkRequests;
 import io.millrace.control.RunTerms;
 import io.millrace.control.RunWindow;
 import io.millrace.control.SnapshotKind;
@@ -12,7 +13,6 @@ import io.millrace.http.shape.Matches;
 import io.millrace.http.shape.Max;
 import io.millrace.http.shape.Min;
 import io.millrace.http.shape.Size;
-import io.millrace.source.BulkRequests;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;

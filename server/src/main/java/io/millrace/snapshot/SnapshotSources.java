@@ -1,8 +1,8 @@
 package io.millrace.snapshot;
 
+import io.millrace.connector.BulkRequests;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
-import io.millrace.source.BulkRequests;
 import java.util.List;
 import java.util.Optional;
 

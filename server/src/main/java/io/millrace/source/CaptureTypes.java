@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import io.millrace.connector.PluginMissingException;
 import io.millrace.http.ApiProblem;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,13 @@ public final class CaptureTypes {
         types.forEach(type -> byCode.put(type.code(), type));
     }
 
+    /** Returns the kind of a connector code, if it can be captured. */
+    public Optional<CaptureType> find(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
     /** Returns the kind of a connector code; refuses one that is not installed. */
     public CaptureType of(String code) {
-        return Optional.ofNullable(byCode.get(code))
-                .orElseThrow(() -> new ApiProblem.Invalid("Connector '" + code
-                        + "' is not part of this installation; installed: " + String.join(", ", byCode.keySet())));
+        return find(code).orElseThrow(() -> new ApiProblem.BadRequest(PluginMissingException.reason(code)));
     }
 }

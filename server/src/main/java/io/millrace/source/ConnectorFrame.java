@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import io.millrace.connector.Converters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,8 +14,6 @@ import java.util.Map;
 public record ConnectorFrame(String format, String registryUrl, String registryUser) {
     /** Prefix of the topics of heartbeats. */
     static final String HEARTBEATS = "__debezium-heartbeat";
-
-    private static final String CONVERTER = "io.millrace.connect.converters.MillraceConverter";
 
     /** Returns the properties; {@code kafka} are those of the platform's own clients. */
     public Map<String, String> properties(SourceId id, Map<String, Object> kafka) {
@@ -34,8 +33,7 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
         properties.put("transaction.boundary", "poll");
         properties.put("topic.creation.default.partitions", "1");
         properties.put("topic.creation.default.replication.factor", "-1");
-        converter(properties, "key.converter");
-        converter(properties, "value.converter");
+        properties.putAll(new Converters(format, registryUrl, registryUser).properties());
         properties.put("millrace.source.id", id.value());
         kafka.forEach((name, value) -> properties.put("millrace.control.client." + name, String.valueOf(value)));
         // What should run is answered when it changes; while it does not, nobody needs to ask twice a second.
@@ -55,12 +53,5 @@ public record ConnectorFrame(String format, String registryUrl, String registryU
             properties.put("schema.history.internal.consumer." + name, String.valueOf(value));
         });
         return properties;
-    }
-
-    private void converter(Map<String, String> properties, String name) {
-        properties.put(name, CONVERTER);
-        properties.put(name + ".format", format);
-        properties.put(name + ".registry.url", registryUrl);
-        properties.put(name + ".registry.user.info", registryUser);
     }
 }

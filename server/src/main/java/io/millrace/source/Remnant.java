@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import io.millrace.connector.ConnectorConfig;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public record Remnant(
         String tenantId,
         Made thing,
         String connector,
-        SourceConfig config,
+        ConnectorConfig config,
         String server,
         Instant leftAt,
         int attempts,

@@ -1,5 +1,7 @@
 package io.millrace.source;
 
+import io.millrace.connector.ConfigColumns;
+import io.millrace.connector.Connector;
 import io.millrace.store.Ids;
 import io.millrace.store.Times;
 import java.sql.ResultSet;
@@ -17,7 +19,7 @@ final class RemnantRepository {
         this.ids = ids;
     }
 
-    void leave(Handle handle, Source source, Made thing, Instant now) {
+    void leave(Handle handle, Connector source, Made thing, String server, Instant now) {
         handle.createUpdate(
                         """
                         insert into source_remnant (id, source_id, tenant_id, kind, name, connector, config, secrets, db_server,
@@ -29,10 +31,10 @@ final class RemnantRepository {
                 .bind("tenant", source.tenantId())
                 .bind("kind", thing.kind().name())
                 .bind("name", thing.name())
-                .bind("connector", source.connector())
+                .bind("connector", source.code())
                 .bind("config", ConfigColumns.write(source.config().open()))
                 .bind("secrets", ConfigColumns.write(source.config().secrets()))
-                .bind("server", source.claims().server().orElse(""))
+                .bind("server", server)
                 .bind("leftAt", now)
                 .execute();
     }

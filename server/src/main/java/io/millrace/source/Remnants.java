@@ -1,5 +1,11 @@
 package io.millrace.source;
 
+import io.millrace.catalogue.ConfigValues;
+import io.millrace.connector.ConfigVault;
+import io.millrace.connector.ConnectorId;
+import io.millrace.connector.Leftovers;
+import io.millrace.connector.Pace;
+import io.millrace.connector.Reasons;
 import io.millrace.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drops what deleted sources left in their databases, again and again until it is gone. */
-public final class Remnants {
+public final class Remnants implements Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Remnants.class);
 
     /** Attempts after which a delete is answered although something is left. */
@@ -21,18 +27,18 @@ public final class Remnants {
 
     private final Store store;
     private final RemnantRepository rows;
-    private final Deployment deployment;
-    private final Executor threads;
+    private final CaptureTypes types;
+    private final ConfigVault vault;
     private final Clock clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private List<Remnant> left = List.of();
 
-    Remnants(Store store, SourceTables tables, Deployment deployment, Executor threads, Clock clock) {
-        this.store = store;
+    Remnants(SourceTables tables, CaptureTypes types, ConfigVault vault, Clock clock) {
+        this.store = tables.store();
         this.rows = tables.remnants();
-        this.deployment = deployment;
-        this.threads = threads;
+        this.types = types;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -48,18 +54,20 @@ public final class Remnants {
                 .count();
     }
 
-    /** Returns whether all that a source left is gone or cannot be dropped now. */
-    boolean areTried(SourceId source) {
+    @Override
+    public boolean areTried(ConnectorId source) {
         return all().stream()
-                .filter(remnant -> remnant.source().equals(source))
+                .filter(remnant -> remnant.source().connectorId().equals(source))
                 .allMatch(remnant -> remnant.attempts() >= TRIED);
     }
 
-    void read() {
+    @Override
+    public void read() {
         left = all();
     }
 
-    void pass(Runnable done) {
+    @Override
+    public void pass(Executor threads, Runnable done) {
         Instant now = clock.instant();
         for (Remnant remnant : left) {
             Pace pace = paces.getOrDefault(remnant.id(), Pace.FRESH);
@@ -67,7 +75,7 @@ public final class Remnants {
                 paces.put(remnant.id(), pace.attempted(0, now));
                 threads.execute(() -> {
                     try {
-                        drop(remnant);
+                        attempt(remnant);
                     } finally {
                         busy.remove(remnant.id());
                         done.run();
@@ -77,9 +85,9 @@ public final class Remnants {
         }
     }
 
-    private void drop(Remnant remnant) {
+    private void attempt(Remnant remnant) {
         try {
-            deployment.drop(remnant);
+            drop(remnant);
             store.change(handle -> rows.dropped(handle, remnant.id()));
             paces.remove(remnant.id());
             LOG.info("Dropped {} of deleted source {} at {}", remnant.thing(), remnant.source(), remnant.server());
@@ -96,5 +104,12 @@ public final class Remnants {
                         reason);
             }
         }
+    }
+
+    private void drop(Remnant remnant) throws SQLException {
+        ConfigValues config = new ConfigValues(
+                vault.connector(remnant.connector()),
+                vault.reveal(remnant.source().connectorId(), remnant.config()));
+        types.of(remnant.connector()).drop(config, remnant.thing());
     }
 }

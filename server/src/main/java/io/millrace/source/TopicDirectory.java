@@ -3,11 +3,11 @@ package io.millrace.source;
 import io.millrace.control.TableName;
 import io.millrace.http.Caller;
 import io.millrace.http.SortDirection;
+import io.millrace.store.Criteria;
 import io.millrace.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -18,11 +18,13 @@ public final class TopicDirectory {
     /** Characters before the name of a topic: the prefix of its source and a dot. */
     private static final int PREFIX = "source_".length() + 24 + 1;
 
+    private static final String NAME = "substr(t.topic, " + (PREFIX + 1) + ")";
+
     private final Store store;
     private final SourceTables tables;
 
-    TopicDirectory(Store store, SourceTables tables) {
-        this.store = store;
+    TopicDirectory(SourceTables tables) {
+        store = tables.store();
         this.tables = tables;
     }
 
@@ -45,66 +47,68 @@ public final class TopicDirectory {
      * @param sources ids of sources; empty for all
      * @param byName whether to order by name
      */
-    public record Criteria(
+    public record Wanted(
             Optional<String> topicId,
             Optional<String> partialName,
             List<String> sources,
             boolean byName,
             SortDirection direction) {
-        public Criteria {
+        public Wanted {
             sources = List.copyOf(sources);
         }
     }
 
     /** Returns some of the topics of the caller's sources, in order. */
-    public List<Entry> list(Caller caller, Criteria criteria, long offset, int limit) {
-        String order = (criteria.byName()
-                        ? "t.topic_order " + criteria.direction().name() + ", "
-                        : "")
-                .replace("t.topic_order", "substr(t.topic, " + (PREFIX + 1) + ")");
+    public List<Entry> list(Caller caller, Wanted wanted, long offset, int limit) {
+        String order = wanted.byName() ? NAME + " " + wanted.direction().name() + ", " : "";
+        Criteria criteria = criteria(caller, wanted);
         return store.read(handle -> entries(
                 handle,
-                bind(
-                                handle.createQuery("select t.*, s.name as source_name, s.connector " + from(criteria)
-                                        + " order by " + order
-                                        + "s.created_at, s.id, t.position limit :limit offset :offset"),
-                                caller,
-                                criteria)
+                criteria.bind(handle.createQuery("select t.*, s.name as source_name, s.connector " + criteria
+                                + " order by " + order + "s.created_at, s.id, t.position limit :limit offset :offset"))
                         .bind("limit", limit)
                         .bind("offset", offset)));
     }
 
     /** Returns how many there are. */
-    public long count(Caller caller, Criteria criteria) {
-        return store.read(handle -> bind(handle.createQuery("select count(*) " + from(criteria)), caller, criteria)
+    public long count(Caller caller, Wanted wanted) {
+        Criteria criteria = criteria(caller, wanted);
+        return store.read(handle -> criteria.bind(handle.createQuery("select count(*) " + criteria))
                 .mapTo(Long.class)
                 .one());
     }
 
     /** Returns a topic of the caller's. */
     public Optional<Entry> find(Caller caller, String topicId) {
-        Criteria one = new Criteria(Optional.of(topicId), Optional.empty(), List.of(), false, SortDirection.ASC);
+        Wanted one = new Wanted(Optional.of(topicId), Optional.empty(), List.of(), false, SortDirection.ASC);
         return list(caller, one, 0, 1).stream().findFirst();
     }
 
-    private static String from(Criteria criteria) {
-        return "from source_topic t join source s on s.id = t.source_id"
-                + " where s.tenant_id = :tenant and s.service_id = :service and s.deleted = 0 and t.captured = 1"
-                + (criteria.topicId().isPresent() ? " and t.topic = :topic" : "")
-                + (criteria.partialName().isPresent()
-                        ? " and lower(substr(t.topic, " + (PREFIX + 1) + ")) like :part escape '!'"
-                        : "")
-                + (criteria.sources().isEmpty() ? "" : " and s.id in (<sources>)");
+    /** Returns a topic of the caller's by its database id. */
+    public Optional<Entry> findByDatabaseId(Caller caller, String id) {
+        return store.<Optional<Map.Entry<SourceId, SourceTopic>>, RuntimeException>read(
+                        handle -> tables.topics().findByDbId(handle, id))
+                .flatMap(found -> find(caller, found.getValue().topicId()));
     }
 
-    private static Query bind(Query query, Caller caller, Criteria criteria) {
-        query.bind("tenant", caller.tenantId()).bind("service", caller.serviceId());
-        criteria.topicId().ifPresent(topic -> query.bind("topic", topic));
-        criteria.partialName().ifPresent(part -> query.bind("part", SourceScan.pattern(part.toLowerCase(Locale.ROOT))));
-        if (!criteria.sources().isEmpty()) {
-            query.bindList("sources", criteria.sources());
-        }
-        return query;
+    /** Returns the topics of a source in the order of its table list. */
+    public List<SourceTopic> of(SourceId source) {
+        return store.read(handle -> of(handle, source));
+    }
+
+    /** As {@link #of(SourceId)}, in a transaction of the caller's. */
+    public List<SourceTopic> of(Handle handle, SourceId source) {
+        return tables.topics().of(handle, List.of(source)).getOrDefault(source, List.of());
+    }
+
+    private static Criteria criteria(Caller caller, Wanted wanted) {
+        return new Criteria("from source_topic t join connector s on s.id = t.source_id"
+                        + " where s.deleted = 0 and t.captured = 1")
+                .equal("s.tenant_id", caller.tenantId())
+                .equal("s.service_id", caller.serviceId())
+                .equal("t.topic", wanted.topicId())
+                .part("lower(" + NAME + ")", wanted.partialName())
+                .in("s.id", wanted.sources());
     }
 
     private List<Entry> entries(Handle handle, Query query) {

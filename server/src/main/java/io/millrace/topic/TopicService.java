@@ -37,7 +37,7 @@ public final class TopicService {
         if (matchesNone(filter)) {
             return Page.of(page, List.of(), 0);
         }
-        TopicDirectory.Criteria criteria = new TopicDirectory.Criteria(
+        TopicDirectory.Wanted wanted = new TopicDirectory.Wanted(
                 filter.topicId(),
                 filter.partialName(),
                 TopicRequests.Filter.values(filter.entityId()),
@@ -45,7 +45,7 @@ public final class TopicService {
                 page.sortDir());
         List<String> states = TopicRequests.Filter.values(filter.snapshot());
         if (!states.isEmpty()) {
-            List<TopicDirectory.Entry> all = directory.list(caller, criteria, 0, Integer.MAX_VALUE);
+            List<TopicDirectory.Entry> all = directory.list(caller, wanted, 0, Integer.MAX_VALUE);
             Map<SourceId, List<SnapshotMarks.Mark>> marks = marks(all);
             return Page.cut(
                             page,
@@ -56,9 +56,9 @@ public final class TopicService {
                                     .toList())
                     .map(entry -> item(entry, marks));
         }
-        List<TopicDirectory.Entry> found = directory.list(caller, criteria, page.offset(), page.pageSize());
+        List<TopicDirectory.Entry> found = directory.list(caller, wanted, page.offset(), page.pageSize());
         Map<SourceId, List<SnapshotMarks.Mark>> marks = marks(found);
-        return Page.of(page, found, directory.count(caller, criteria)).map(entry -> item(entry, marks));
+        return Page.of(page, found, directory.count(caller, wanted)).map(entry -> item(entry, marks));
     }
 
     TopicViews.Detail get(Caller caller, String topicId, boolean detailed) {

@@ -59,7 +59,7 @@ class RoutedOperationsTest {
         api.routes().forEach(route -> routed.add(route.method() + " " + route.path()));
 
         assertThat(described).isEqualTo(routed).contains("GET /health/live", "POST /auth/access-token");
-        assertThat(served.toString()).doesNotContain("DestinationCreate");
+        assertThat(served.toString()).doesNotContain("TransformCreate");
     }
 
     @TestFactory

@@ -9,13 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.http.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigRulesTest {
-    private static final SourceCatalogue CATALOGUE = new SourceCatalogue();
+    private static final ConnectorCatalogue CATALOGUE = ConnectorCatalogue.sources();
 
     private static final String MINIMAL =
             "'database.hostname.user.defined':'db','database.user':'u','database.password':'p',"
@@ -88,9 +90,8 @@ class ConfigRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.millrace.catalogue.ConfigRulesTest#codes")
-    void acceptEveryDefaultOfEveryConnector(String code) {
-        ConnectorDefinition connector = CATALOGUE.find(code).orElseThrow();
+    @MethodSource("io.millrace.catalogue.ConfigRulesTest#connectors")
+    void acceptEveryDefaultOfEveryConnector(ConnectorDefinition connector) {
         ObjectNode defaults = JsonNodeFactory.instance.objectNode();
         connector.keys().forEach(key -> key.whenAbsent().ifPresent(value -> defaults.set(key.name(), value)));
 
@@ -118,8 +119,11 @@ class ConfigRulesTest {
                 .isEmpty();
     }
 
-    static List<String> codes() {
-        return CATALOGUE.codes();
+    static Stream<Named<ConnectorDefinition>> connectors() {
+        return Stream.concat(
+                CATALOGUE.all().stream().map(source -> Named.of("source " + source.code(), source)),
+                ConnectorCatalogue.destinations().all().stream()
+                        .map(destination -> Named.of("destination " + destination.code(), destination)));
     }
 
     private static List<String> broken(String config) {

@@ -1,9 +1,9 @@
 package io.millrace.snapshot;
 
+import io.millrace.connector.BulkRequests;
 import io.millrace.control.SnapshotKind;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
-import io.millrace.source.BulkRequests;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -5,21 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.connector.MemoryEngine;
+import io.millrace.connector.ServedConnectors;
 import io.millrace.engine.ConnectorName;
-import io.millrace.http.TestApi;
-import io.millrace.secret.MasterKey;
-import io.millrace.secret.SealedSecrets;
-import io.millrace.store.Ids;
 import io.millrace.store.Store;
 import io.millrace.testkit.MariaDbDatabase;
 import io.millrace.testkit.MariaDbServer;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,37 +26,18 @@ class MariadbSourceApiTest {
     private Path folder;
 
     private MariaDbDatabase database;
-    private Store store;
-    private Sources sources;
-    private TestApi api;
+    private ServedConnectors served;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         database = MariaDbServer.shared().createDatabase();
         database.execute("CREATE TABLE orders (id bigint PRIMARY KEY)");
-        store = Store.sqlite(folder.resolve("millrace.db"));
-        store.change(handle -> {
-            handle.execute("insert into tenant (id, name, created_at) values ('tenant', 't', 0)");
-            handle.execute(
-                    "insert into service (id, tenant_id, name, created_at) values ('service', 'tenant', 's', 0)");
-        });
-        SecureRandom random = new SecureRandom();
-        SealedSecrets secrets = new SealedSecrets(MasterKey.at(folder.resolve("key"), random, Set.of()), random);
-        Clock clock = Clock.systemUTC();
-        sources = new Sources(
-                new Sources.Foundation(store, new Ids(clock, random), clock, secrets, Optional::empty),
-                engine,
-                new ConnectorFrame("avro", "http://registry", "${secret:registry:user}"),
-                SnapshotMarks.NONE);
-        sources.begin();
-        api = TestApi.of(sources.resources().toArray());
+        served = new ServedConnectors(Store.sqlite(folder.resolve("millrace.db")), folder, engine);
     }
 
     @AfterEach
     void stop() {
-        api.close();
-        sources.close();
-        store.close();
+        served.close();
     }
 
     @Test
@@ -180,10 +154,7 @@ class MariadbSourceApiTest {
     }
 
     private JsonNode send(String method, String path, String body) {
-        TestApi.Answer answer =
-                api.send(method, path, body, "Authorization", "Bearer read:sources,write:sources,read:topics");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
+        return served.ok(method, path, body);
     }
 
     private static String id(JsonNode source) {

@@ -3,7 +3,7 @@ package io.millrace.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.catalogue.ConfigValues;
-import io.millrace.catalogue.SourceCatalogue;
+import io.millrace.catalogue.ConnectorCatalogue;
 import io.millrace.http.Json;
 
 /** Configurations for tests, written with single quotes. */
@@ -46,10 +46,10 @@ public final class SourceConfigs {
 
     /** Returns that configuration as the connector of a code reads it. */
     public static ConfigValues mariadb(String code, String members) {
-        return new ConfigValues(new SourceCatalogue().find(code).orElseThrow(), mariadb(members));
+        return new ConfigValues(ConnectorCatalogue.sources().find(code).orElseThrow(), mariadb(members));
     }
 
     public static ConfigValues values(String members) {
-        return new ConfigValues(new SourceCatalogue().find("postgresql").orElseThrow(), postgresql(members));
+        return new ConfigValues(ConnectorCatalogue.sources().find("postgresql").orElseThrow(), postgresql(members));
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.bench.snapshot;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.catalogue.ConfigValues;
-import io.millrace.catalogue.SourceCatalogue;
+import io.millrace.catalogue.ConnectorCatalogue;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.source.ConnectorFrame;
 import io.millrace.source.SourceId;
@@ -62,7 +62,7 @@ final class ConnectorConfigs {
                 .properties(
                         id,
                         new ConfigValues(
-                                new SourceCatalogue().find("postgresql").orElseThrow(), config)));
+                                ConnectorCatalogue.sources().find("postgresql").orElseThrow(), config)));
         if (!worker.exactlyOnce()) {
             properties.put("exactly.once.support", "requested");
         }

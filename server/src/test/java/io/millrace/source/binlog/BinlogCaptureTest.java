@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.catalogue.ConfigKey;
-import io.millrace.catalogue.SourceCatalogue;
+import io.millrace.catalogue.ConnectorCatalogue;
 import io.millrace.control.TableName;
 import io.millrace.database.mariadb.MariaDbSessions;
 import io.millrace.http.ApiProblem;
@@ -32,10 +32,9 @@ class BinlogCaptureTest {
     @EnumSource(Flavour.class)
     void knowsAnEffectOfEveryKeyOfTheCatalogue(Flavour flavour) {
         assertThat(flavour.keys().byKey())
-                .containsOnlyKeys(new SourceCatalogue()
-                        .find(flavour.code()).orElseThrow().keys().stream()
-                                .map(ConfigKey::name)
-                                .toList());
+                .containsOnlyKeys(ConnectorCatalogue.sources().find(flavour.code()).orElseThrow().keys().stream()
+                        .map(ConfigKey::name)
+                        .toList());
     }
 
     /** MySQL does not say where in its log a snapshot lies. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.catalogue.ConfigKey;
-import io.millrace.catalogue.SourceCatalogue;
+import io.millrace.catalogue.ConnectorCatalogue;
 import io.millrace.control.TableName;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.http.ApiProblem;
@@ -27,10 +27,9 @@ class PostgresqlCaptureTest {
     @Test
     void knowsAnEffectOfEveryKeyOfTheCatalogue() {
         assertThat(PostgresqlCapture.KEYS.byKey())
-                .containsOnlyKeys(new SourceCatalogue()
-                        .find("postgresql").orElseThrow().keys().stream()
-                                .map(ConfigKey::name)
-                                .toList());
+                .containsOnlyKeys(ConnectorCatalogue.sources().find("postgresql").orElseThrow().keys().stream()
+                        .map(ConfigKey::name)
+                        .toList());
     }
 
     @Test

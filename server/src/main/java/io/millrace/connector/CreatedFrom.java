@@ -1,0 +1,8 @@
+package io.millrace.connector;
+
+/** Kind of client that created a record. */
+public enum CreatedFrom {
+    TERRAFORM,
+    WEB,
+    API
+}

@@ -1,0 +1,39 @@
+package io.millrace.destination;
+
+import io.millrace.connector.ConnectorId;
+import io.millrace.connector.Converters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What every sink is told, whatever it writes to. */
+public record SinkFrame(Converters converters) {
+    /** Matches no name; a sink must read something, and a destination without a pipeline reads nothing. */
+    private static final String NO_TOPIC = "(?!)";
+
+    /** Returns the properties of a sink that reads these topics. */
+    public Map<String, String> properties(ConnectorId id, List<String> topics) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("tasks.max", "1");
+        if (topics.isEmpty()) {
+            properties.put("topics.regex", NO_TOPIC);
+        } else {
+            properties.put("topics", String.join(",", topics));
+        }
+        properties.putAll(converters.properties());
+        // What was not committed may be taken back; what was committed before the sink existed is wanted too.
+        properties.put("consumer.override.isolation.level", "read_committed");
+        properties.put("consumer.override.auto.offset.reset", "earliest");
+        // A bad record goes aside with its reason, and the rest flows on.
+        properties.put("errors.tolerance", "all");
+        properties.put("errors.deadletterqueue.topic.name", deadLetters(id));
+        properties.put("errors.deadletterqueue.topic.replication.factor", "-1");
+        properties.put("errors.deadletterqueue.context.headers.enable", "true");
+        return properties;
+    }
+
+    /** Returns the topic of records that a destination could not take. */
+    static String deadLetters(ConnectorId id) {
+        return id.prefix() + ".streamkap.deadletterqueue";
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.destination.DestinationType;
+import io.millrace.destination.DestinationTypes;
+import io.millrace.destination.Destinations;
+import io.millrace.destination.SinkFrame;
+import io.millrace.http.TestApi;
+import io.millrace.http.TestApi.Answer;
+import io.millrace.pipeline.PipelineLinks;
+import io.millrace.pipeline.Pipelines;
+import io.millrace.secret.MasterKey;
+import io.millrace.secret.SealedSecrets;
+import io.millrace.source.ConnectorFrame;
+import io.millrace.source.SnapshotMarks;
+import io.millrace.source.Sources;
+import io.millrace.store.Ids;
+import io.millrace.store.Store;
+import io.millrace.tag.TagUse;
+import io.millrace.tag.Tags;
+import io.millrace.topic.MessageService;
+import io.millrace.topic.RecordDecoder;
+import io.millrace.topic.TopicResource;
+import io.millrace.topic.TopicService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sources, destinations, pipelines and tags over HTTP, with a real store and a data plane in memory. */
+public final class ServedConnectors implements AutoCloseable {
+    private static final String MAY_ALL =
+            "Bearer read:sources,write:sources,read:destinations,write:destinations,read:pipelines,write:pipelines,"
+                    + "read:tags,write:tags,read:topics,read:topic_messages";
+
+    private final Store store;
+    private final Sources sources;
+    private final Destinations destinations;
+    private final TestApi api;
+
+    /** Serves them from {@code store}, which is closed with this. */
+    public ServedConnectors(Store store, Path folder, MemoryEngine engine, DestinationType... types) {
+        this.store = store;
+        store.change(handle -> {
+            handle.execute("insert into tenant (id, name, created_at) values ('tenant', 't', 0)");
+            handle.execute(
+                    "insert into service (id, tenant_id, name, created_at) values ('service', 'tenant', 's', 0)");
+        });
+        SecureRandom random = new SecureRandom();
+        Clock clock = Clock.systemUTC();
+        Connectors.Foundation foundation =
+                new Connectors.Foundation(store, new Ids(clock, random), clock, secrets(folder, random));
+        PipelineLinks links = new PipelineLinks(store);
+        sources = new Sources(
+                foundation,
+                engine,
+                new ConnectorFrame("avro", "http://registry", "${secret:registry:user}"),
+                new Sources.Surroundings(Optional::empty, links, SnapshotMarks.NONE));
+        destinations = new Destinations(
+                foundation,
+                engine,
+                new DestinationTypes(List.of(types)),
+                new SinkFrame(new Converters("avro", "http://registry", "${secret:registry:user}")),
+                new Destinations.Surroundings(links, links));
+        Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine);
+        TopicService topics = new TopicService(sources.topics(), engine, SnapshotMarks.NONE, "avro");
+        List<Object> resources = new ArrayList<>(sources.resources());
+        resources.addAll(destinations.resources());
+        resources.addAll(pipelines.resources());
+        resources.add(new Tags(
+                        foundation,
+                        List.of(
+                                new TagUse("sources", sources.connectors()::tagged),
+                                new TagUse("destinations", destinations.connectors()::tagged),
+                                new TagUse("pipelines", pipelines::tagged)))
+                .resource());
+        resources.add(new TopicResource(
+                topics,
+                new MessageService(topics, engine, new RecordDecoder((caller, id) -> Optional.empty()), clock)));
+        api = TestApi.of(resources.toArray());
+        sources.begin();
+        destinations.begin();
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Sources sources() {
+        return sources;
+    }
+
+    /** Sends a request of a caller who may do everything here. */
+    public Answer send(String method, String path, Object body) {
+        return api.send(method, path, body.toString(), "Authorization", MAY_ALL);
+    }
+
+    /** Sends a request that goes well and returns its answer. */
+    public JsonNode ok(String method, String path, Object body) {
+        Answer answer = send(method, path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** Sends a request that is refused with a sentence. */
+    public void refused(String method, String path, Object body, int status, String detail) {
+        Answer answer = send(method, path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.json().get("detail").textValue()).isEqualTo(detail);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        destinations.close();
+        sources.close();
+        store.close();
+    }
+
+    private static SealedSecrets secrets(Path folder, SecureRandom random) {
+        try {
+            return new SealedSecrets(MasterKey.at(folder.resolve("key"), random, Set.of()), random);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
