@@ -21,6 +21,7 @@ import java.util.stream.StreamSupport;
  * this happens are shares of the rows of the whole run.
  */
 final class Tour {
+    private static final int WATCHABLE_ROWS_PER_SECOND = 40_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -60,10 +61,11 @@ final class Tour {
 
     /** Runs an incremental snapshot of all tables with two stops on the way, and continues it to the end. */
     void snapshot(String source) {
-        narrator.step("Execute an incremental snapshot of all tables");
+        narrator.step("Execute an incremental snapshot of all tables, not at full speed so that it can be watched");
         ObjectNode all = JSON.createObjectNode().put("source_id", source);
-        narrator.command(curl.post("/sources/execute_incremental_snapshot", all));
-        String run = command("/sources/execute_incremental_snapshot", all)
+        ObjectNode slowly = all.deepCopy().put("max_rows_per_second", WATCHABLE_ROWS_PER_SECOND);
+        narrator.command(curl.post("/sources/execute_incremental_snapshot", slowly));
+        String run = command("/sources/execute_incremental_snapshot", slowly)
                 .path("snapshot_id")
                 .asText();
         narrator.command(curl.get("/sources/" + source + "/snapshots/" + run));
