@@ -1,0 +1,150 @@
+package io.millrace.connect.sinks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the records of each poll to a {@link Destination}, in order, until each was taken or set aside. */
+public abstract class DestinationTask extends SinkTask {
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationTask.class);
+
+    /** Sum of the waits; a destination that is away for longer is shown as broken, and tried again from outside. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Patience patience = new Patience(PATIENCE);
+    private Optional<Destination> destination = Optional.empty();
+    private Optional<ErrantRecordReporter> deadLetters = Optional.empty();
+
+    /**
+     * Opens the destination.
+     *
+     * @throws Exception when it cannot be reached; the task fails with the reason
+     */
+    protected abstract Destination open(Map<String, String> settings) throws Exception;
+
+    @Override
+    public final void start(Map<String, String> settings) {
+        deadLetters = Optional.ofNullable(context.errantRecordReporter());
+        try {
+            destination = Optional.of(open(settings));
+        } catch (Exception e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public final void put(Collection<SinkRecord> records) {
+        List<Change> changes = new ArrayList<>(records.size());
+        for (SinkRecord record : records) {
+            Change.of(record).ifPresent(changes::add);
+        }
+        try {
+            if (!changes.isEmpty()) {
+                deliver(changes);
+            }
+            opened().idle();
+            patience.renew();
+        } catch (Exception e) {
+            throw troubled(e);
+        }
+    }
+
+    private void deliver(List<Change> changes) throws Exception {
+        List<Change> rest = changes;
+        while (!rest.isEmpty()) {
+            try {
+                opened().write(rest);
+                return;
+            } catch (RefusedException e) {
+                Optional<Change> refused = rest.size() == 1 ? Optional.of(rest.get(0)) : e.change();
+                if (refused.isEmpty()) {
+                    deliver(rest.subList(0, rest.size() / 2));
+                    rest = rest.subList(rest.size() / 2, rest.size());
+                    continue;
+                }
+                setAside(refused.get(), e);
+                rest = without(refused.get(), rest);
+            }
+        }
+    }
+
+    /** The same change may be there twice in value, once refused and once not. */
+    @SuppressWarnings("ReferenceEquality")
+    private static List<Change> without(Change refused, List<Change> changes) {
+        return changes.stream().filter(change -> change != refused).toList();
+    }
+
+    /** Connect waits for what was reported before it commits a position behind it. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void setAside(Change change, RefusedException reason) {
+        ErrantRecordReporter reporter = deadLetters.orElseThrow(() -> new ConnectException(
+                "A record was refused, and there is no dead letter topic: " + reason.getMessage()));
+        LOG.warn(
+                "Record {}-{}@{} was refused and goes to the dead letter topic: {}",
+                change.record().originalTopic(),
+                change.record().originalKafkaPartition(),
+                change.record().originalKafkaOffset(),
+                reason.getMessage());
+        reporter.report(change.record(), reason);
+    }
+
+    private RuntimeException troubled(Exception trouble) {
+        Optional<Duration> wait = patience.afterFailure();
+        if (wait.isEmpty() || trouble instanceof ConnectException) {
+            return failed(trouble);
+        }
+        LOG.warn("The destination did not take a batch, next attempt in {}: {}", wait.get(), trouble.toString());
+        context.timeout(wait.get().toMillis());
+        return new RetriableException(trouble.getMessage(), trouble);
+    }
+
+    private static ConnectException failed(Exception trouble) {
+        return trouble instanceof ConnectException known
+                ? known
+                : new ConnectException(
+                        trouble.getMessage() == null ? trouble.toString() : trouble.getMessage(), trouble);
+    }
+
+    @Override
+    public final Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
+        try {
+            return opened().commit(handedOver);
+        } catch (Exception e) {
+            // Connect keeps the position of the last commit, and reads again from there if it comes to that.
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public final void close(Collection<TopicPartition> partitions) {
+        destination.ifPresent(open -> open.release(partitions));
+    }
+
+    @Override
+    public final void stop() {
+        destination.ifPresent(Destination::close);
+        destination = Optional.empty();
+    }
+
+    private Destination opened() {
+        return destination.orElseThrow(() -> new ConnectException("The destination is closed"));
+    }
+
+    @Override
+    public final String version() {
+        String version = getClass().getPackage().getImplementationVersion();
+        return version == null ? "0" : version;
+    }
+}
