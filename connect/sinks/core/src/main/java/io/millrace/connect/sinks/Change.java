@@ -1,6 +1,7 @@
 package io.millrace.connect.sinks;
 
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
@@ -53,6 +54,16 @@ public record Change(Kind kind, SinkRecord record) {
     /** Returns the table, as the transforms named it. */
     public String table() {
         return record.topic();
+    }
+
+    /** Returns the partition that the record was read from, whatever the transforms made of its topic. */
+    public TopicPartition partition() {
+        return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    }
+
+    /** Returns the position of the record in {@link #partition()}. */
+    public long offset() {
+        return record.originalKafkaOffset();
     }
 
     /** Returns the key of the row; nothing for a table without a key, and for a truncation. */

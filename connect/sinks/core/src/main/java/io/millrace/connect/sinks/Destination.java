@@ -25,6 +25,9 @@ public interface Destination extends AutoCloseable {
     /**
      * Makes durable what has to wait no longer.
      *
+     * <p>Like {@link #idle}, it may refuse a change that an earlier call held back, if it names it: that change is set
+     * aside, and the call repeated.
+     *
      * @param handedOver positions behind the last record that was handed over, by partition
      * @return positions up to which everything is durable; by default all that was handed over, because writing made it so
      */

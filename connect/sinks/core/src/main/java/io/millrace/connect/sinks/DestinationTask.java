@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -23,9 +24,13 @@ public abstract class DestinationTask extends SinkTask {
     /** Sum of the waits; a destination that is away for longer is shown as broken, and tried again from outside. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** How long Connect may wait for records before it calls again, for what is due by time. */
+    private static final Duration IDLE = Duration.ofMillis(250);
+
     private final Patience patience = new Patience(PATIENCE);
     private Optional<Destination> destination = Optional.empty();
     private Optional<ErrantRecordReporter> deadLetters = Optional.empty();
+    private boolean tolerant = true;
 
     /**
      * Opens the destination.
@@ -37,6 +42,7 @@ public abstract class DestinationTask extends SinkTask {
     @Override
     public final void start(Map<String, String> settings) {
         deadLetters = Optional.ofNullable(context.errantRecordReporter());
+        tolerant = !"none".equals(settings.get("errors.tolerance"));
         try {
             destination = Optional.of(open(settings));
         } catch (Exception e) {
@@ -54,10 +60,29 @@ public abstract class DestinationTask extends SinkTask {
             if (!changes.isEmpty()) {
                 deliver(changes);
             }
-            opened().idle();
+            refusing(() -> {
+                opened().idle();
+                return true;
+            });
             patience.renew();
+            context.timeout(IDLE.toMillis());
+        } catch (LaterException e) {
+            LOG.info("The destination is to be asked again in {}: {}", e.after(), e.getMessage());
+            context.timeout(e.after().toMillis());
+            throw new RetriableException(e.getMessage(), e);
         } catch (Exception e) {
             throw troubled(e);
+        }
+    }
+
+    /** Sets aside what was held back and is refused now, and calls again. */
+    private <T> T refusing(Callable<T> call) throws Exception {
+        while (true) {
+            try {
+                return call.call();
+            } catch (RefusedException e) {
+                setAside(e.change().orElseThrow(() -> e), e);
+            }
         }
     }
 
@@ -68,7 +93,8 @@ public abstract class DestinationTask extends SinkTask {
                 opened().write(rest);
                 return;
             } catch (RefusedException e) {
-                Optional<Change> refused = rest.size() == 1 ? Optional.of(rest.get(0)) : e.change();
+                Optional<Change> refused =
+                        e.change().isEmpty() && rest.size() == 1 ? Optional.of(rest.get(0)) : e.change();
                 if (refused.isEmpty()) {
                     deliver(rest.subList(0, rest.size() / 2));
                     rest = rest.subList(rest.size() / 2, rest.size());
@@ -89,6 +115,10 @@ public abstract class DestinationTask extends SinkTask {
     /** Connect waits for what was reported before it commits a position behind it. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void setAside(Change change, RefusedException reason) {
+        if (!tolerant) {
+            throw new ConnectException("Record " + change.partition() + "@" + change.offset()
+                    + " was refused, and errors.tolerance is none: " + reason.getMessage());
+        }
         ErrantRecordReporter reporter = deadLetters.orElseThrow(() -> new ConnectException(
                 "A record was refused, and there is no dead letter topic: " + reason.getMessage()));
         LOG.warn(
@@ -120,7 +150,7 @@ public abstract class DestinationTask extends SinkTask {
     @Override
     public final Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         try {
-            return opened().commit(handedOver);
+            return refusing(() -> opened().commit(handedOver));
         } catch (Exception e) {
             // Connect keeps the position of the last commit, and reads again from there if it comes to that.
             throw failed(e);
