@@ -4,9 +4,15 @@ import io.millrace.auth.Access;
 import io.millrace.connector.Connectors;
 import io.millrace.connector.Converters;
 import io.millrace.connector.SealingKeys;
+import io.millrace.database.mariadb.MariaDbSessions;
+import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
+import io.millrace.destination.sql.DuckDbDestination;
+import io.millrace.destination.sql.MotherDuckDestination;
+import io.millrace.destination.sql.MysqlDestination;
+import io.millrace.destination.sql.PostgresqlDestination;
 import io.millrace.engine.Engine;
 import io.millrace.http.Api;
 import io.millrace.http.ProblemForm;
@@ -89,7 +95,12 @@ final class Wiring implements AutoCloseable {
         destinations = new Destinations(
                 foundation,
                 engine,
-                new DestinationTypes(List.of()),
+                new DestinationTypes(List.of(
+                        new PostgresqlDestination("postgresql", new PostgresSessions()),
+                        new PostgresqlDestination("cockroachdb", new PostgresSessions()),
+                        new MysqlDestination(new MariaDbSessions()),
+                        new DuckDbDestination(folder.resolve("duckdb")),
+                        new MotherDuckDestination())),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
                 new Destinations.Surroundings(links, links));
         resources.addAll(destinations.resources());

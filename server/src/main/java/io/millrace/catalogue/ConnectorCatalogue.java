@@ -51,6 +51,7 @@ public final class ConnectorCatalogue {
             "cockroachdb",
             "databricks",
             "db2",
+            "duckdb",
             "gcs",
             "httpsink",
             "iceberg",

@@ -25,7 +25,7 @@ class ConnectorCatalogueTest {
                 .hasSize(33);
         assertThat(ConnectorCatalogue.destinations().all())
                 .allSatisfy(connector -> assertThat(connector.keys()).hasSize(keys("destination", connector)))
-                .hasSize(24);
+                .hasSize(25);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.catalogue.ConfigKey;
 import io.millrace.catalogue.ConnectorCatalogue;
 import io.millrace.catalogue.ConnectorDefinition;
@@ -160,10 +161,12 @@ class EveryConnectorTest {
                             connector.path() + "?wait=false",
                             connector.request("set once " + key.name(), config(connector)));
                     ObjectNode other = config(connector);
-                    key.allowed().stream()
-                            .filter(value -> !value.equals(other.get(key.name())))
-                            .findFirst()
-                            .ifPresent(value -> other.set(key.name(), value));
+                    other.set(
+                            key.name(),
+                            key.allowed().stream()
+                                    .filter(value -> !value.equals(other.get(key.name())))
+                                    .findFirst()
+                                    .orElseGet(() -> new TextNode("another")));
                     String detail = served.send(
                                     "PUT",
                                     connector.path() + "/" + made.get("id").textValue(),

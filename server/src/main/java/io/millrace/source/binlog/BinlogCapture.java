@@ -1,6 +1,7 @@
 package io.millrace.source.binlog;
 
 import io.millrace.catalogue.ConfigValues;
+import io.millrace.connector.ServerAddress;
 import io.millrace.control.TableName;
 import io.millrace.database.Check;
 import io.millrace.database.ConnectionFailedException;
@@ -20,7 +21,6 @@ import io.millrace.source.Made;
 import io.millrace.source.SourceId;
 import io.millrace.source.relational.ColumnLists;
 import io.millrace.source.relational.RowTransforms;
-import io.millrace.source.relational.ServerAddress;
 import io.millrace.source.relational.TableList;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.millrace.source.postgresql;
 
 import io.millrace.catalogue.ConfigValues;
+import io.millrace.connector.ServerAddress;
 import io.millrace.control.TableName;
 import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.DatabaseAddress;
@@ -24,7 +25,6 @@ import io.millrace.source.relational.ColumnLists;
 import io.millrace.source.relational.KeyEffects;
 import io.millrace.source.relational.KeyEffects.Effect;
 import io.millrace.source.relational.RowTransforms;
-import io.millrace.source.relational.ServerAddress;
 import io.millrace.source.relational.TableList;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

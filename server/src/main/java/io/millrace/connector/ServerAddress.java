@@ -1,4 +1,4 @@
-package io.millrace.source.relational;
+package io.millrace.connector;
 
 import io.millrace.catalogue.ConfigRules;
 import io.millrace.catalogue.ConfigValues;

@@ -1,0 +1,34 @@
+package io.millrace.connect.sinks.sql;
+
+import java.util.List;
+
+/**
+ * Where the key of a row is taken from.
+ *
+ * @param columns those of the key; empty for all that the holder has
+ */
+record KeyChoice(Holder holder, List<String> columns) {
+    KeyChoice {
+        columns = List.copyOf(columns);
+    }
+
+    /** What has the columns of the key. */
+    enum Holder {
+        /** The key of the record. */
+        RECORD_KEY,
+        /** The row itself. */
+        RECORD_VALUE,
+        /** Nothing: rows have no key. */
+        NONE
+    }
+
+    static KeyChoice of(String mode, List<String> columns) {
+        return new KeyChoice(
+                switch (mode) {
+                    case "record_key" -> Holder.RECORD_KEY;
+                    case "record_value" -> Holder.RECORD_VALUE;
+                    default -> Holder.NONE;
+                },
+                columns);
+    }
+}
