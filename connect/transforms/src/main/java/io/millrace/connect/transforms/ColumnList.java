@@ -9,16 +9,26 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Columns as {@code table.column} or {@code schema.table.column}, comma-separated; {@code *} stands for any characters
- * ({@code orders.*}, {@code *.note}), and {@code \,} for a comma in a name. A name that no table has means nothing.
+ * ({@code orders.*}, {@code *.note}), {@code *} alone for every column, and {@code \,} for a comma in a name. A name that
+ * no table has means nothing.
  */
-record ColumnList(List<Item> items) {
-    ColumnList {
+public record ColumnList(List<Item> items) {
+    public ColumnList {
         items = List.copyOf(items);
     }
 
     /** Patterns of table and column. */
-    record Item(Pattern table, Pattern column) {
-        boolean matches(TableNames names, String name) {
+    public record Item(Pattern table, Pattern column) {
+        /** Reads {@code column}, {@code table.column} or {@code schema.table.column}; the first is of every table. */
+        public static Item reference(String text) {
+            int dot = text.lastIndexOf('.');
+            return dot < 1
+                    ? new Item(pattern("*"), pattern(text))
+                    : new Item(pattern(text.substring(0, dot)), pattern(text.substring(dot + 1)));
+        }
+
+        /** Returns whether a column of a table is one of these. */
+        public boolean matches(TableNames names, String name) {
             return column.matcher(name).matches()
                     && names.names().stream()
                             .anyMatch(candidate -> table.matcher(candidate).matches());
@@ -26,23 +36,28 @@ record ColumnList(List<Item> items) {
     }
 
     /** Reads a list; throws {@link ConfigException} when an item has no table or no column. */
-    static ColumnList parse(String key, String list) {
+    public static ColumnList parse(String key, String list) {
         List<Item> items = new ArrayList<>();
-        for (String part : list.split("(?<!\\\\),", -1)) {
-            String item = part.strip().replace("\\,", ",");
-            if (item.isEmpty()) {
-                continue;
-            }
+        for (String item : split(list)) {
             int dot = item.lastIndexOf('.');
-            if (dot < 1 || dot == item.length() - 1) {
+            if (!item.equals("*") && (dot < 1 || dot == item.length() - 1)) {
                 throw new ConfigException(key, list, "'" + item + "' is not of the form table.column");
             }
-            items.add(new Item(pattern(item.substring(0, dot)), pattern(item.substring(dot + 1))));
+            items.add(Item.reference(item));
         }
         return new ColumnList(items);
     }
 
-    boolean has(TableNames table, String column) {
+    /** Returns the items of a comma-separated list, without the blanks around them; {@code \,} is a comma in an item. */
+    public static List<String> split(String list) {
+        return Stream.of(list.split("(?<!\\\\),", -1))
+                .map(item -> item.strip().replace("\\,", ","))
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /** Returns whether a column of a table is in the list. */
+    public boolean has(TableNames table, String column) {
         return items.stream().anyMatch(item -> item.matches(table, column));
     }
 

@@ -78,7 +78,7 @@ public final class ColumnsToKey<R extends ConnectRecord<R>> implements Transform
         if (envelope.isDelete()) {
             lastDeleted = Optional.of(new Deleted(record.topic(), record.key(), key));
         }
-        return Envelope.replaceKey(record, key, plan.key());
+        return Records.withKey(record, key, plan.key());
     }
 
     private Plan plan(Shape shape, Envelope envelope) {
@@ -97,7 +97,7 @@ public final class ColumnsToKey<R extends ConnectRecord<R>> implements Transform
     private R tombstone(R record) {
         return lastDeleted
                 .filter(last -> last.topic().equals(record.topic()) && Objects.equals(last.before(), record.key()))
-                .map(last -> Envelope.replaceKey(record, last.key(), last.key().schema()))
+                .map(last -> Records.withKey(record, last.key(), last.key().schema()))
                 .orElse(record);
     }
 

@@ -5,13 +5,13 @@ import org.apache.kafka.common.cache.Cache;
 import org.apache.kafka.common.cache.LRUCache;
 
 /** Remembers what was made of something, mostly of a schema, for the thousand that were used last. */
-final class Derived<K, V> {
+public final class Derived<K, V> {
     private static final int MOST = 1_000;
 
     private final Cache<K, V> known = new LRUCache<>(MOST);
 
     /** Returns what {@code make} gave for {@code from} the first time. */
-    V of(K from, Function<K, V> make) {
+    public V of(K from, Function<K, V> make) {
         V found = known.get(from);
         if (found == null) {
             found = make.apply(from);

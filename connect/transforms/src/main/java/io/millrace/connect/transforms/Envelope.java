@@ -8,14 +8,15 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.jspecify.annotations.Nullable;
 
 /** Debezium's envelope: the row before and after a change, and what is said about the change. */
 record Envelope(Struct value) {
-    private static final String BEFORE = "before";
-    private static final String AFTER = "after";
-    private static final String SOURCE = "source";
-    private static final String OPERATION = "op";
+    static final String BEFORE = "before";
+    static final String AFTER = "after";
+    static final String SOURCE = "source";
+    static final String OPERATION = "op";
+    static final String DELETION = "d";
+    static final String TRUNCATION = "t";
     private static final List<String> ROWS = List.of(BEFORE, AFTER);
 
     /** Returns the envelope that a record's value is; nothing for a value of another kind. */
@@ -25,7 +26,8 @@ record Envelope(Struct value) {
                 : Optional.empty();
     }
 
-    private static boolean isEnvelope(Schema schema) {
+    /** Returns whether values of a schema are envelopes of rows. */
+    static boolean isEnvelope(Schema schema) {
         return isStruct(schema, BEFORE)
                 && isStruct(schema, AFTER)
                 && isStruct(schema, SOURCE)
@@ -47,7 +49,7 @@ record Envelope(Struct value) {
     }
 
     boolean isDelete() {
-        return "d".equals(value.getString(OPERATION));
+        return DELETION.equals(value.getString(OPERATION));
     }
 
     /** Returns the row as it is now or, where it was deleted, as it was; nothing for a truncation. */
@@ -87,29 +89,5 @@ record Envelope(Struct value) {
 
     private static boolean isRow(Field field) {
         return ROWS.contains(field.name());
-    }
-
-    /** Returns a record with another value, otherwise the same. */
-    static <R extends ConnectRecord<R>> R replaceValue(R record, Struct value) {
-        return record.newRecord(
-                record.topic(),
-                record.kafkaPartition(),
-                record.keySchema(),
-                record.key(),
-                value.schema(),
-                value,
-                record.timestamp());
-    }
-
-    /** Returns a record with another key, otherwise the same. */
-    static <R extends ConnectRecord<R>> R replaceKey(R record, @Nullable Struct key, Schema schema) {
-        return record.newRecord(
-                record.topic(),
-                record.kafkaPartition(),
-                schema,
-                key,
-                record.valueSchema(),
-                record.value(),
-                record.timestamp());
     }
 }

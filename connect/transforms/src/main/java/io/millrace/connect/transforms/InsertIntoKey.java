@@ -24,7 +24,7 @@ public final class InsertIntoKey<R extends ConnectRecord<R>> implements Transfor
                     "Name of the field.")
             .define(VALUE, ConfigDef.Type.STRING, Importance.HIGH, "Its text.");
 
-    private record Constant(AddedText field, String text) {}
+    private record Constant(AddedField field, String text) {}
 
     private Optional<Constant> constant = Optional.empty();
 
@@ -35,7 +35,7 @@ public final class InsertIntoKey<R extends ConnectRecord<R>> implements Transfor
     public void configure(Map<String, ?> settings) {
         AbstractConfig config = new AbstractConfig(DEFINITION, settings, false);
         constant = Optional.of(
-                new Constant(new AddedText(config.getString(FIELD), Schema.STRING_SCHEMA), config.getString(VALUE)));
+                new Constant(new AddedField(config.getString(FIELD), Schema.STRING_SCHEMA), config.getString(VALUE)));
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class InsertIntoKey<R extends ConnectRecord<R>> implements Transfor
         }
         Constant added = constant.orElseThrow();
         Struct changed = added.field().extend(key, added.text());
-        return Envelope.replaceKey(record, changed, changed.schema());
+        return Records.withKey(record, changed, changed.schema());
     }
 
     @Override

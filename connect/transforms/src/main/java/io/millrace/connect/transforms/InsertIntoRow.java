@@ -24,7 +24,7 @@ public final class InsertIntoRow<R extends ConnectRecord<R>> implements Transfor
             .define(TOPIC_FIELD, ConfigDef.Type.STRING, "", Importance.HIGH, "Name of a field for the topic's name.");
 
     /** @param constant empty for the name of the topic */
-    private record Insertion(AddedText field, Optional<String> constant) {}
+    private record Insertion(AddedField field, Optional<String> constant) {}
 
     private final Derived<Schema, Schema> envelopes = new Derived<>();
     private Optional<Insertion> insertion = Optional.empty();
@@ -40,8 +40,8 @@ public final class InsertIntoRow<R extends ConnectRecord<R>> implements Transfor
         if (constant == topic) {
             throw new ConfigException("Exactly one of " + STATIC_FIELD + " and " + TOPIC_FIELD + " must be set");
         }
-        AddedText field =
-                new AddedText(config.getString(constant ? STATIC_FIELD : TOPIC_FIELD), Schema.OPTIONAL_STRING_SCHEMA);
+        AddedField field =
+                new AddedField(config.getString(constant ? STATIC_FIELD : TOPIC_FIELD), Schema.OPTIONAL_STRING_SCHEMA);
         insertion = Optional.of(
                 new Insertion(field, constant ? Optional.of(config.getString(STATIC_VALUE)) : Optional.empty()));
     }
@@ -57,7 +57,7 @@ public final class InsertIntoRow<R extends ConnectRecord<R>> implements Transfor
         Schema wanted =
                 envelopes.of(envelope.schema(), schema -> Envelope.schemaWithRows(schema, added.field()::extend));
         String text = added.constant().orElse(record.topic());
-        return Envelope.replaceValue(
+        return Records.withValue(
                 record, envelope.withRows(wanted, (row, schema) -> added.field().extend(row, text)));
     }
 

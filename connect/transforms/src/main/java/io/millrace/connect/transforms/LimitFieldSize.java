@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts or empties large values of columns of text and bytes, in the row before and after a change. Schemas stay as they
- * are. Decimals are bytes to Connect and numbers to people; they are never cut.
+ * Cuts or empties large values of columns of text and bytes: in the row before and after a change, or in a value that is
+ * a row itself. Schemas stay as they are. Decimals are bytes to Connect and numbers to people; they are never cut.
  */
 public final class LimitFieldSize<R extends ConnectRecord<R>> implements Transformation<R> {
     private static final Logger LOG = LoggerFactory.getLogger(LimitFieldSize.class);
@@ -105,9 +105,7 @@ public final class LimitFieldSize<R extends ConnectRecord<R>> implements Transfo
     @Override
     public R apply(R record) {
         Settings present = settings.orElseThrow();
-        R limited = Envelope.of(record)
-                .map(envelope -> limit(record, envelope, present))
-                .orElse(record);
+        R limited = record.value() instanceof Struct value ? limit(record, value, present) : record;
         if (present.maxRecord() >= 0 && RecordSize.of(limited) > present.maxRecord()) {
             LOG.warn(
                     "A record for topic {} has about {} bytes, more than the {} that are worth this warning",
@@ -118,14 +116,18 @@ public final class LimitFieldSize<R extends ConnectRecord<R>> implements Transfo
         return limited;
     }
 
-    private R limit(R record, Envelope envelope, Settings present) {
-        List<Field> fields = checked.of(
-                new Shape(record.topic(), envelope.schema()), shape -> fields(shape.topic(), envelope, present));
+    private R limit(R record, Struct value, Settings present) {
+        Optional<Envelope> envelope = Envelope.of(record);
+        List<Field> fields = checked.of(new Shape(record.topic(), value.schema()), shape -> envelope.map(
+                        change -> fields(change.rowSchema(), TableNames.of(shape.topic(), change.source()), present))
+                .orElseGet(() -> fields(shape.value(), TableNames.of(shape.topic()), present)));
         if (fields.isEmpty()) {
             return record;
         }
-        return Envelope.replaceValue(
-                record, envelope.withRows(envelope.schema(), (row, schema) -> limit(row, fields, present)));
+        Struct limited = envelope.map(
+                        change -> change.withRows(value.schema(), (row, schema) -> limit(row, fields, present)))
+                .orElseGet(() -> limit(value, fields, present));
+        return Records.withValue(record, limited);
     }
 
     private static Struct limit(Struct row, List<Field> fields, Settings present) {
@@ -141,9 +143,8 @@ public final class LimitFieldSize<R extends ConnectRecord<R>> implements Transfo
         return limited.orElse(row);
     }
 
-    private static List<Field> fields(String topic, Envelope envelope, Settings present) {
-        TableNames table = TableNames.of(topic, envelope.source());
-        return envelope.rowSchema().fields().stream()
+    private static List<Field> fields(Schema row, TableNames table, Settings present) {
+        return row.fields().stream()
                 .filter(field -> field.schema().type() == Schema.Type.STRING
                         || field.schema().type() == Schema.Type.BYTES)
                 .filter(field -> !present.excludedTypes()

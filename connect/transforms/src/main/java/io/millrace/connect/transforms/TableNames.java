@@ -1,5 +1,6 @@
 package io.millrace.connect.transforms;
 
+import io.millrace.control.TopicNames;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,18 +13,26 @@ import org.apache.kafka.connect.data.Struct;
  * has no schemas), and the last part or the last two parts of its topic's name. The two differ where a topic has a name
  * of another form.
  */
-record TableNames(Set<String> names) {
-    TableNames {
+public record TableNames(Set<String> names) {
+    public TableNames {
         names = Set.copyOf(names);
     }
 
-    static TableNames of(String topic, Struct source) {
+    /** Returns the names that a topic gives: as they are in it, and with its escapes taken back. */
+    public static TableNames of(String topic) {
         Set<String> names = new LinkedHashSet<>();
         int last = topic.lastIndexOf('.');
         names.add(topic.substring(last + 1));
         if (last > 0) {
             names.add(topic.substring(topic.lastIndexOf('.', last - 1) + 1));
         }
+        names.addAll(names.stream().map(TopicNames::unescape).toList());
+        return new TableNames(names);
+    }
+
+    /** Returns the names that a topic and what is said of a change give. */
+    static TableNames of(String topic, Struct source) {
+        Set<String> names = new LinkedHashSet<>(of(topic).names());
         text(source, "table").ifPresent(table -> {
             names.add(table);
             Stream.of("schema", "db")

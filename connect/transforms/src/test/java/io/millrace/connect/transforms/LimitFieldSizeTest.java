@@ -95,6 +95,16 @@ class LimitFieldSizeTest {
     }
 
     @Test
+    void cutsARowThatIsTheValueItself() {
+        Struct row = Orders.row(1, "eu").put("note", "0123456789");
+        SourceRecord record = Orders.record(Orders.KEY, Orders.key(1), Orders.ROW, row);
+
+        assertThat(((Struct) with("truncation.suffix", "...").apply(record).value()).getString("note"))
+                .isEqualTo("01234...");
+        assertThat(with("fields.include.list", "customers.*").apply(record)).isSameAs(record);
+    }
+
+    @Test
     void readsANullAsTheDefaultUnlessToldNotTo() {
         SourceRecord record = Orders.created(Orders.row(1, null));
 

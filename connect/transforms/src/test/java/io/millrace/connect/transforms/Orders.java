@@ -40,22 +40,35 @@ final class Orders {
             .field("db", Schema.STRING_SCHEMA)
             .field("schema", Schema.STRING_SCHEMA)
             .field("table", Schema.STRING_SCHEMA)
+            .field("ts_ms", Schema.INT64_SCHEMA)
             .build();
 
-    static final Schema ENVELOPE = SchemaBuilder.struct()
-            .name(TOPIC + ".Envelope")
-            .version(2)
-            .field("before", ROW)
-            .field("after", ROW)
-            .field("source", SOURCE)
-            .field("op", Schema.STRING_SCHEMA)
-            .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
-            .build();
+    static final Schema ENVELOPE = envelope(ROW);
 
     private static final Schema ENCODED =
             SchemaBuilder.bytes().name(ControlTopics.ENCODED_SCHEMA).build();
 
     private Orders() {}
+
+    static Schema envelope(Schema row) {
+        return SchemaBuilder.struct()
+                .name(TOPIC + ".Envelope")
+                .version(2)
+                .field("before", row)
+                .field("after", row)
+                .field("source", SOURCE)
+                .field("op", Schema.STRING_SCHEMA)
+                .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+    }
+
+    static Struct source() {
+        return new Struct(SOURCE)
+                .put("db", "shop")
+                .put("schema", "public")
+                .put("table", "orders")
+                .put("ts_ms", 2L);
+    }
 
     static Struct key(long id) {
         return new Struct(KEY).put("id", id);
@@ -112,12 +125,10 @@ final class Orders {
     }
 
     private static Struct envelope(String operation, Optional<Struct> before, Optional<Struct> after) {
-        Struct source =
-                new Struct(SOURCE).put("db", "shop").put("schema", "public").put("table", "orders");
         return new Struct(ENVELOPE)
                 .put("before", before.orElse(null))
                 .put("after", after.orElse(null))
-                .put("source", source)
+                .put("source", source())
                 .put("op", operation)
                 .put("ts_ms", 3L);
     }

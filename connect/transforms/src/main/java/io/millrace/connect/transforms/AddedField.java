@@ -2,23 +2,25 @@ package io.millrace.connect.transforms;
 
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A text field at the end of structs. A struct that has a field of that name keeps its own. */
-final class AddedText {
-    private static final Logger LOG = LoggerFactory.getLogger(AddedText.class);
+/** A field at the end of structs. A struct that has a field of that name keeps its own. */
+public final class AddedField {
+    private static final Logger LOG = LoggerFactory.getLogger(AddedField.class);
 
     private final String name;
     private final Schema type;
     private final Derived<Schema, Schema> extended = new Derived<>();
 
-    AddedText(String name, Schema type) {
+    public AddedField(String name, Schema type) {
         this.name = name;
         this.type = type;
     }
 
-    Schema extend(Schema struct) {
+    /** Returns the schema with the field. */
+    public Schema extend(Schema struct) {
         return extended.of(struct, present -> {
             if (present.field(name) != null) {
                 LOG.warn(
@@ -31,8 +33,9 @@ final class AddedText {
         });
     }
 
-    Struct extend(Struct struct, String text) {
+    /** Returns the struct with a value in the field. */
+    public Struct extend(Struct struct, @Nullable Object value) {
         Schema wanted = extend(struct.schema());
-        return wanted == struct.schema() ? struct : Structs.copy(struct, wanted).put(name, text);
+        return wanted == struct.schema() ? struct : Structs.copy(struct, wanted).put(name, value);
     }
 }
