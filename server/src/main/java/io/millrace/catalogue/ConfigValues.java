@@ -46,6 +46,11 @@ public record ConfigValues(ConnectorDefinition connector, ObjectNode config) {
         return effective(name).map(JsonNode::asText);
     }
 
+    /** Returns the text in force of a key that has an effect: one of the connector's own, whose conditions all hold. */
+    public Optional<String> textInEffect(String name) {
+        return connector.key(name).filter(this::shows).flatMap(key -> text(name));
+    }
+
     /** Returns whether the value in force is true. */
     public boolean isTrue(String name) {
         return effective(name).filter(JsonNode::asBoolean).isPresent();

@@ -1,5 +1,6 @@
 package io.millrace.destination;
 
+import io.millrace.catalogue.ConfigValues;
 import io.millrace.connector.Blueprint;
 import io.millrace.connector.ConfigVault;
 import io.millrace.connector.Connector;
@@ -37,9 +38,10 @@ final class DestinationBlueprint implements Blueprint {
     @Override
     public Optional<Map<String, String>> properties(Connector destination) {
         return types.find(destination.code()).map(type -> {
+            ConfigValues config = vault.referring(destination);
             Map<String, String> properties =
-                    new HashMap<>(frame.properties(destination.id(), inflow.flowing(destination.id())));
-            properties.putAll(type.properties(destination.id(), vault.referring(destination)));
+                    new HashMap<>(frame.properties(destination.id(), config, inflow.flowing(destination.id())));
+            properties.putAll(type.properties(destination.id(), config));
             return properties;
         });
     }

@@ -21,7 +21,8 @@ public interface DestinationType {
 
     /**
      * Returns the properties of the sink that the configuration decides on, {@code connector.class} among them. Topics,
-     * converters and the dead letter topic are in the {@link SinkFrame}; what is here wins.
+     * converters, the dead letter topic and the {@linkplain RowTransforms transformations} of rows are in the {@link
+     * SinkFrame}; what is here wins.
      *
      * @param config values; those of secret keys are references that workers resolve
      */

@@ -1,5 +1,6 @@
 package io.millrace.destination;
 
+import io.millrace.catalogue.ConfigValues;
 import io.millrace.connector.ConnectorId;
 import io.millrace.connector.Converters;
 import java.util.LinkedHashMap;
@@ -11,8 +12,11 @@ public record SinkFrame(Converters converters) {
     /** Matches no name; a sink must read something, and a destination without a pipeline reads nothing. */
     private static final String NO_TOPIC = "(?!)";
 
-    /** Returns the properties of a sink that reads these topics. */
-    public Map<String, String> properties(ConnectorId id, List<String> topics) {
+    /** A key of clients and a property of sinks. */
+    private static final String MOST_RECORDS = "consumer.override.max.poll.records";
+
+    /** Returns the properties of a sink that reads these topics, the transformations of its rows among them. */
+    public Map<String, String> properties(ConnectorId id, ConfigValues config, List<String> topics) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("tasks.max", "1");
         if (topics.isEmpty()) {
@@ -24,11 +28,13 @@ public record SinkFrame(Converters converters) {
         // What was not committed may be taken back; what was committed before the sink existed is wanted too.
         properties.put("consumer.override.isolation.level", "read_committed");
         properties.put("consumer.override.auto.offset.reset", "earliest");
+        config.textInEffect(MOST_RECORDS).ifPresent(number -> properties.put(MOST_RECORDS, number));
         // A bad record goes aside with its reason, and the rest flows on.
         properties.put("errors.tolerance", "all");
         properties.put("errors.deadletterqueue.topic.name", deadLetters(id));
         properties.put("errors.deadletterqueue.topic.replication.factor", "-1");
         properties.put("errors.deadletterqueue.context.headers.enable", "true");
+        properties.putAll(RowTransforms.properties(config));
         return properties;
     }
 

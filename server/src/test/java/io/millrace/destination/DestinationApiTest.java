@@ -88,12 +88,29 @@ class DestinationApiTest {
                 .containsEntry("other.cluster", "b:9092")
                 .containsEntry("topics.regex", "(?!)")
                 .containsEntry("consumer.override.isolation.level", "read_committed")
+                .containsEntry("consumer.override.max.poll.records", "10000")
+                .containsEntry("transforms", "Flatten,InsertField,changeTopicName")
                 .containsEntry(
                         "errors.deadletterqueue.topic.name", "destination_" + id(made) + ".streamkap.deadletterqueue");
         assertThat(engine.topics()).contains("destination_" + id(made) + ".streamkap.deadletterqueue");
         served.ok("DELETE", "/destinations/" + id(made), "");
         assertThat(engine.configs).isEmpty();
         assertThat(engine.deletedTopics).contains("destination_" + id(made) + ".streamkap.deadletterqueue");
+    }
+
+    @Test
+    void refusesATransformationThatCannotBeDone() {
+        ObjectNode request = kafka("out");
+        ((ObjectNode) request.get("config")).put("transforms.RenameFields.renames.user.defined", "total");
+
+        served.refused(
+                "POST",
+                "/destinations",
+                request,
+                400,
+                "'transforms.RenameFields.renames.user.defined' is no JSON: Unrecognized token 'total': was expecting"
+                        + " (JSON String, Number, Array, Object or token 'null', 'true' or 'false'); write"
+                        + " {\"table.column\": \"new_name\"}");
     }
 
     @Test

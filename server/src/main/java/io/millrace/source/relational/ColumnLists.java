@@ -1,6 +1,7 @@
 package io.millrace.source.relational;
 
 import io.millrace.catalogue.ConfigValues;
+import io.millrace.connector.NameList;
 import io.millrace.control.TableName;
 import io.millrace.http.ApiProblem;
 import java.util.ArrayList;

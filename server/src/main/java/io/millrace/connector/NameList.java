@@ -1,4 +1,4 @@
-package io.millrace.source.relational;
+package io.millrace.connector;
 
 import java.util.ArrayList;
 import java.util.List;
