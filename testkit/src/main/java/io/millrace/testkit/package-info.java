@@ -14,6 +14,8 @@
  * <p>{@link io.millrace.testkit.MariaDbServer} runs MariaDB 11.4 in the same way. Its programs are a jar of 150 MB,
  * which only those modules have on their class path that start it.
  *
+ * <p>{@link io.millrace.testkit.S3Server} is an object store, in a process with a class path of its own.
+ *
  * <p>{@link io.millrace.testkit.TcpProxy} stands between a client and a server, and fails as networks do.
  */
 @NullMarked

@@ -1,0 +1,37 @@
+package io.millrace.connect.sinks.files;
+
+import io.millrace.connect.sinks.Destination;
+import io.millrace.connect.sinks.DestinationTask;
+import io.millrace.objectstore.S3Bucket;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** Writes some partitions. */
+public final class FilesSinkTask extends DestinationTask {
+    private final Clock clock;
+
+    /** As Connect makes it. */
+    public FilesSinkTask() {
+        this(Clock.systemUTC());
+    }
+
+    FilesSinkTask(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    protected Destination open(Map<String, String> given) throws IOException {
+        FileSettings settings = FileSettings.of(given);
+        S3Bucket bucket = new S3Bucket(settings.location(), settings.credentials(), Clock.systemUTC());
+        bucket.tryWriting(settings.prefix());
+        SinkTaskContext worker = context;
+        return new FilesDestination(
+                settings,
+                bucket::put,
+                clock,
+                new FilesDestination.Worker(
+                        worker::requestCommit, () -> worker.assignment().size()));
+    }
+}

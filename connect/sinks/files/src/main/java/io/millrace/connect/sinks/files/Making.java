@@ -1,0 +1,88 @@
+package io.millrace.connect.sinks.files;
+
+import io.millrace.connect.sinks.files.format.FileFormat;
+import io.millrace.connect.sinks.files.format.Part;
+import io.millrace.connect.sinks.files.format.RowFile;
+import io.millrace.connect.sinks.files.format.Target;
+import io.millrace.connect.sinks.files.format.UnfitException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/** A file in the making: what is in it, and what it will be called. */
+final class Making implements AutoCloseable {
+    /** What a format holds is not looked up for each row. */
+    private static final int LOOK_EVERY = 64;
+
+    private final String name;
+    private final Start start;
+    private final List<Part> parts;
+    private final Spool spool = new Spool();
+    private final RowFile rows;
+    private int count;
+
+    /**
+     * Where a file begins.
+     *
+     * @param offset of the first record
+     * @param at when it was begun
+     */
+    record Start(TopicPartition partition, long offset, Instant at) {}
+
+    Making(String name, Start start, List<Part> parts, FileSettings settings, long memory) throws IOException {
+        this.name = name;
+        this.start = start;
+        this.parts = parts;
+        FileFormat format = settings.format();
+        rows = format.begin(new Target(spool.out(), settings.compression(), memory), parts);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Start start() {
+        return start;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Returns whether rows of these parts can be added. */
+    boolean fits(FileFormat format, List<Part> others) {
+        return !format.isFixed() || parts.equals(others);
+    }
+
+    void append(Layouts.Laid laid) throws IOException, UnfitException {
+        rows.append(laid.parts(), laid.row());
+        count++;
+    }
+
+    boolean isFull(FileSettings.Limits limits) {
+        return count >= limits.records()
+                || spool.length() >= limits.bytes()
+                || count % LOOK_EVERY == 0 && spool.length() + rows.held() >= limits.bytes();
+    }
+
+    /** Writes the end of the file. */
+    void finish() throws IOException {
+        rows.finish();
+        spool.out().flush();
+    }
+
+    Spool content() {
+        return spool;
+    }
+
+    @Override
+    public void close() {
+        try {
+            rows.close();
+        } catch (RuntimeException e) {
+            // A library complains about rows that are given up.
+        }
+        spool.close();
+    }
+}

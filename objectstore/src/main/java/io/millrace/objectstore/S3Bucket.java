@@ -1,0 +1,138 @@
+package io.millrace.objectstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** A bucket, as far as it is written. Thread-safe. */
+public final class S3Bucket {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
+    /** Slower than this is taken for a connection that died. */
+    private static final long BYTES_PER_SECOND = 100_000;
+
+    private static final int BUFFER = 64 * 1024;
+    private static final byte[] NOTHING = {};
+
+    private final S3Location location;
+    private final S3Credentials credentials;
+    private final S3Signature signature;
+    private final Clock clock;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .build();
+
+    /** @param clock right to a few minutes, or the store refuses every request */
+    public S3Bucket(S3Location location, S3Credentials credentials, Clock clock) {
+        this.location = location;
+        this.credentials = credentials;
+        this.clock = clock;
+        signature = new S3Signature(credentials, location.region());
+    }
+
+    /**
+     * Puts an object, in place of one of that name. Readers see the whole of it or nothing of it: the store takes it only
+     * when all bytes came and have the hash that was signed.
+     *
+     * @throws S3Exception with the reason in words
+     */
+    public void put(String key, S3Content content) throws IOException {
+        Body body = content.length() == 0
+                ? nothing()
+                : new Body(
+                        BodyPublishers.fromPublisher(
+                                BodyPublishers.ofInputStream(() -> open(content)), content.length()),
+                        hash(content));
+        Duration within = ANSWER_WITHIN.plusSeconds(content.length() / BYTES_PER_SECOND);
+        refuse(send("PUT", key, "", body, within.compareTo(LONGEST) < 0 ? within : LONGEST));
+    }
+
+    /**
+     * Finds out whether an object could be put, and leaves none behind: an upload in parts is begun and given up.
+     *
+     * @param prefix of the names that will be written; rights may depend on it
+     * @throws S3Exception with the reason in words
+     */
+    public void tryWriting(String prefix) throws IOException {
+        String key = prefix + "millrace-can-write";
+        S3Answer begun = send("POST", key, "uploads=", nothing(), ANSWER_WITHIN);
+        if (begun.isNotImplemented()) {
+            return;
+        }
+        refuse(begun);
+        Optional<String> upload = begun.element("UploadId");
+        if (upload.isPresent()) {
+            // Who may put an object need not be allowed to give one up; nothing of it is to be seen in the bucket.
+            send("DELETE", key, "uploadId=" + Escaped.query(upload.get()), nothing(), ANSWER_WITHIN);
+        }
+    }
+
+    private record Body(BodyPublisher publisher, String hash) {}
+
+    private static Body nothing() {
+        return new Body(BodyPublishers.ofByteArray(NOTHING), S3Signature.hash(NOTHING));
+    }
+
+    private void refuse(S3Answer answer) throws S3Exception {
+        if (answer.isRefusal()) {
+            throw answer.asException(location, credentials);
+        }
+    }
+
+    private S3Answer send(String method, String key, String query, Body body, Duration within) throws IOException {
+        URI uri = location.object(key, query);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).method(method, body.publisher()).timeout(within);
+        signature.sign(method, uri, Map.of(), body.hash(), clock.instant()).forEach(request::header);
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new S3Answer(
+                    response.statusCode(),
+                    response.body() == null ? "" : response.body(),
+                    response.headers().firstValue("x-amz-bucket-region"));
+        } catch (IOException e) {
+            throw new S3Exception(location.host() + " cannot be reached: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new S3Exception("Interrupted while " + location.host() + " was asked", e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static InputStream open(S3Content content) {
+        try {
+            return content.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(S3Content content) throws IOException {
+        MessageDigest digest = S3Signature.digest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,137 @@
+package io.millrace.objectstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.testkit.FreePorts;
+import io.millrace.testkit.S3Server;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class S3BucketTest {
+    private static S3Server server;
+    private static String lake;
+
+    @BeforeAll
+    static void start() {
+        server = S3Server.start();
+        lake = server.createBucket();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void putsAnObjectUnderAnyNameAndInPlaceOfAnother() throws IOException {
+        String key = "a folder/ü+&=1/x";
+        bucket(S3Server.SECRET).put(key, content("before"));
+        bucket(S3Server.SECRET).put(key, content("after ✓"));
+
+        assertThat(Files.readString(server.object(lake, key))).isEqualTo("after ✓");
+    }
+
+    @Test
+    void triesWithoutLeavingAnything() throws IOException {
+        String other = server.createBucket();
+
+        new S3Bucket(location(server.endpoint(), other), credentials(S3Server.SECRET), Clock.systemUTC())
+                .tryWriting("in/");
+
+        assertThat(server.objects(other)).isEmpty();
+    }
+
+    @Test
+    void tellsThatTheSecretIsWrong() {
+        assertThatThrownBy(() -> bucket("another").tryWriting(""))
+                .isInstanceOf(S3Exception.class)
+                .hasMessageContaining("The secret does not belong to the access key '" + S3Server.KEY + "'")
+                .hasMessageContaining("'aws.secret.access.key'")
+                .matches(e -> ((S3Exception) e).lasting());
+    }
+
+    @Test
+    void tellsThatTheKeyIsNotKnown() {
+        S3Bucket bucket = new S3Bucket(
+                location(server.endpoint(), lake), new S3Credentials("nobody", "secret"), Clock.systemUTC());
+
+        assertThatThrownBy(() -> bucket.put("x", content("")))
+                .hasMessageContaining("The access key 'nobody' is not known")
+                .hasMessageContaining("'aws.access.key.id'");
+    }
+
+    @Test
+    void tellsThatThereIsNoSuchBucket() {
+        S3Bucket bucket =
+                new S3Bucket(location(server.endpoint(), "missing"), credentials(S3Server.SECRET), Clock.systemUTC());
+
+        assertThatThrownBy(() -> bucket.tryWriting(""))
+                .hasMessageContaining("'missing'")
+                .hasMessageContaining("exist");
+    }
+
+    @Test
+    void tellsThatTheClockIsOff() {
+        S3Bucket bucket = new S3Bucket(
+                location(server.endpoint(), lake),
+                credentials(S3Server.SECRET),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+
+        assertThatThrownBy(() -> bucket.put("x", content(""))).hasMessageContaining("clock");
+    }
+
+    @Test
+    void tellsThatNobodyAnswersWhichMayPass() {
+        S3Bucket bucket = new S3Bucket(
+                location("http://127.0.0.1:" + FreePorts.next(), lake),
+                credentials(S3Server.SECRET),
+                Clock.systemUTC());
+
+        assertThatThrownBy(() -> bucket.put("x", content("")))
+                .hasMessageContaining("cannot be reached")
+                .matches(e -> !((S3Exception) e).lasting());
+    }
+
+    @Test
+    void neverShowsTheSecret() {
+        assertThat(credentials("s3cret")).hasToString(S3Server.KEY + " (secret hidden)");
+    }
+
+    private static S3Bucket bucket(String secret) {
+        return new S3Bucket(location(server.endpoint(), lake), credentials(secret), Clock.systemUTC());
+    }
+
+    private static S3Location location(String endpoint, String bucket) {
+        return new S3Location(Optional.of(URI.create(endpoint)), "us-east-1", bucket);
+    }
+
+    private static S3Credentials credentials(String secret) {
+        return new S3Credentials(S3Server.KEY, secret);
+    }
+
+    private static S3Content content(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new S3Content() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
+}
