@@ -43,12 +43,12 @@ final class Refusals {
             case TLS_REFUSED ->
                 "Give the server a certificate (ssl_cert, ssl_key), or set database.ssl.mode to disable.";
             case WRONG_CREDENTIALS ->
-                "Check database.user and database.password, and that the user may come from here; an administrator sets"
+                "Check user name and password of the configuration, and that the user may come from here; an administrator sets"
                         + " a new password with ALTER USER.";
             case ACCESS_RULE ->
                 "Let the user come from this host: CREATE USER " + Identifiers.account(address.user())
                         + " IDENTIFIED BY '...'; or unblock the host: FLUSH HOSTS;";
-            case UNKNOWN_DATABASE -> "Check database.include.list.user.defined.";
+            case UNKNOWN_DATABASE -> "Check the names of databases in the configuration.";
             case NOT_PERMITTED ->
                 "GRANT SELECT ON " + Identifiers.quote(address.database()) + ".* TO "
                         + Identifiers.account(address.user()) + ";";

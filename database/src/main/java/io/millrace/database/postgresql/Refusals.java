@@ -42,11 +42,11 @@ final class Refusals {
             case UNREACHABLE -> "Check host and port, firewalls and the network on the way.";
             case TLS_REFUSED -> "Set ssl = on in the server's configuration, or set database.sslmode to disable.";
             case WRONG_CREDENTIALS ->
-                "Check database.user and database.password; an administrator sets a new password with ALTER ROLE.";
+                "Check user name and password of the configuration; an administrator sets a new password with ALTER ROLE.";
             case ACCESS_RULE ->
                 "Add a line for this user, database and address to the server's pg_hba.conf, then run:"
                         + " SELECT pg_reload_conf();";
-            case UNKNOWN_DATABASE -> "Check database.dbname.";
+            case UNKNOWN_DATABASE -> "Check the name of the database in the configuration.";
             case NOT_PERMITTED ->
                 "GRANT CONNECT ON DATABASE " + Identifiers.quote(address.database()) + " TO "
                         + Identifiers.quote(address.user()) + ";";

@@ -1,0 +1,106 @@
+package io.millrace.it.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.it.source.RunningPlatform;
+import io.millrace.testkit.PostgresDatabase;
+import io.millrace.testkit.PostgresServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes sources, destinations and pipelines by calls of the API. */
+final class Linked {
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final RunningPlatform platform;
+
+    Linked(RunningPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Captures tables of a database; returns the source's id. */
+    String source(String name, PostgresDatabase database, String... tables) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("database.hostname.user.defined", "127.0.0.1");
+        config.put("database.port.user.defined", database.server().port());
+        config.put("database.dbname", database.name());
+        config.put("database.user", PostgresServer.USER);
+        config.put("database.password", PostgresServer.PASSWORD);
+        config.put("database.sslmode", "disable");
+        config.put("schema.include.list", "public");
+        config.put("table.include.list.user.defined", String.join(",", tables));
+        config.put("slot.name", name);
+        config.put("publication.name", name);
+        JsonNode source =
+                platform.send("POST", "/sources", Map.of("name", name, "connector", "postgresql", "config", config));
+        assertThat(source.path("connector_status").asText())
+                .as(source.toString())
+                .isEqualTo("Active");
+        return id(source);
+    }
+
+    /** Makes a destination; returns its id. */
+    String destination(String name, String code, Map<String, Object> config) {
+        return id(platform.send("POST", "/destinations", Map.of("name", name, "connector", code, "config", config)));
+    }
+
+    /** Links topics of a source to a destination; returns the pipeline's id. */
+    String pipeline(String source, String destination, String code, String... topics) {
+        return id(platform.send(
+                "POST",
+                "/pipelines",
+                Map.of(
+                        "name", "to " + destination,
+                        "source",
+                                Map.of("id", source, "name", "s", "connector", "postgresql", "topics", List.of(topics)),
+                        "destination", Map.of("id", destination, "name", "d", "connector", code))));
+    }
+
+    /** Takes a snapshot of tables to its end. */
+    void snapshot(String source, String... topics) {
+        String run = platform.send(
+                        "POST", "/sources/snapshot", Map.of("source_id", source, "topic_names", List.of(topics)))
+                .path("snapshot_id")
+                .asText();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode now = platform.send("GET", "/sources/" + source + "/snapshots/" + run);
+            assertThat(now.path("status").asText()).as(now.toString()).isEqualTo("completed");
+        });
+    }
+
+    /** Waits until a destination is in a state; returns it as it is then. */
+    JsonNode awaitState(String destination, String state) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        read(destination).path("connector_status").asText())
+                .as(() -> read(destination).toString())
+                .isEqualTo(state));
+        return read(destination);
+    }
+
+    JsonNode read(String destination) {
+        return platform.send("GET", "/destinations/" + destination).at("/result/0");
+    }
+
+    static Map<String, Object> postgresql(PostgresDatabase database, Object... more) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("database.hostname.user.defined", "127.0.0.1");
+        config.put("database.port.user.defined", database.server().port());
+        config.put("database.database.user.defined", database.name());
+        config.put("connection.username", PostgresServer.USER);
+        config.put("connection.password", PostgresServer.PASSWORD);
+        config.put("table.name.prefix", "copy");
+        config.put("insert.mode", "upsert");
+        config.put("delete.enabled", true);
+        Stream.iterate(0, i -> i < more.length, i -> i + 2).forEach(i -> config.put((String) more[i], more[i + 1]));
+        return config;
+    }
+
+    static String id(JsonNode made) {
+        return made.path("id").asText();
+    }
+}
