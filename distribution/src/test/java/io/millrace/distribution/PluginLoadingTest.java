@@ -98,6 +98,22 @@ class PluginLoadingTest {
                 .containsExactly("io.millrace.connect.transforms.IsRowChange");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "httpsink, io.millrace.connect.sinks.httpsink.HttpSinkConnector, http.url",
+        "redis, io.millrace.connect.sinks.redis.RedisSinkConnector, redis.keyspace"
+    })
+    void sinkOfMessagesIsFoundInItsOwnFolder(String folder, String name, String setting)
+            throws ReflectiveOperationException {
+        assertThat(plugins.sinkConnectors())
+                .filteredOn(found -> found.className().equals(name))
+                .singleElement()
+                .satisfies(found -> assertThat(found.location()).endsWith("/plugins/" + folder + "/"));
+        Connector connector = plugins.newConnector(name);
+        assertThat(connector.config().names()).contains(setting);
+        assertThat(connector.taskClass().getDeclaredConstructor().newInstance()).isInstanceOf(Task.class);
+    }
+
     @Test
     void nothingOfDebeziumIsOnTheClassPathOfTheApplication() {
         Set<PluginDesc<SourceConnector>> found = plugins.sourceConnectors();

@@ -22,6 +22,7 @@ class NamedPlacesTest {
             "io.millrace.testkit.MariaDbServer",
             "io.millrace.testkit.MillraceProcess",
             "io.millrace.testkit.PostgresServer",
+            "io.millrace.testkit.RedisServer",
             "io.millrace.testkit.TcpProxy");
 
     /** Where a thread sleeps. */

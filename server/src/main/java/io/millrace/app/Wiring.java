@@ -9,6 +9,8 @@ import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
+import io.millrace.destination.httpsink.HttpSink;
+import io.millrace.destination.redis.RedisSink;
 import io.millrace.destination.sql.DuckDbDestination;
 import io.millrace.destination.sql.MotherDuckDestination;
 import io.millrace.destination.sql.MysqlDestination;
@@ -96,6 +98,8 @@ final class Wiring implements AutoCloseable {
                 foundation,
                 engine,
                 new DestinationTypes(List.of(
+                        new RedisSink(),
+                        new HttpSink(),
                         new PostgresqlDestination("postgresql", new PostgresSessions()),
                         new PostgresqlDestination("cockroachdb", new PostgresSessions()),
                         new MysqlDestination(new MariaDbSessions()),

@@ -16,6 +16,8 @@
  *
  * <p>{@link io.millrace.testkit.S3Server} is an object store, in a process with a class path of its own.
  *
+ * <p>{@link io.millrace.testkit.RedisServer} runs Redis 6.2, whose program is a jar of 12 MB that they bring along as well.
+ *
  * <p>{@link io.millrace.testkit.TcpProxy} stands between a client and a server, and fails as networks do.
  */
 @NullMarked

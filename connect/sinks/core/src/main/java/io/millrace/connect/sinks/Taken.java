@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Up to where changes were taken, so that what is offered again after trouble is not written twice: for destinations that
- * know no keys. Changes of a partition must be added in their order. Not thread-safe.
+ * know no keys. Not thread-safe.
  */
 public final class Taken {
     private final Map<TopicPartition, Long> last = new HashMap<>();
@@ -20,7 +20,7 @@ public final class Taken {
 
     /** Notes that a change was taken. */
     public void add(Change change) {
-        last.put(change.partition(), change.offset());
+        last.merge(change.partition(), change.offset(), Math::max);
     }
 
     /** Forgets partitions that are read again from the last commit. */
