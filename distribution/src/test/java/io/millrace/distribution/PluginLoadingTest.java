@@ -101,7 +101,8 @@ class PluginLoadingTest {
     @ParameterizedTest
     @CsvSource({
         "httpsink, io.millrace.connect.sinks.httpsink.HttpSinkConnector, http.url",
-        "redis, io.millrace.connect.sinks.redis.RedisSinkConnector, redis.keyspace"
+        "redis, io.millrace.connect.sinks.redis.RedisSinkConnector, redis.keyspace",
+        "kafka, io.millrace.connect.sinks.kafka.KafkaSinkConnector, kafka.sink.bootstrap"
     })
     void sinkOfMessagesIsFoundInItsOwnFolder(String folder, String name, String setting)
             throws ReflectiveOperationException {

@@ -10,6 +10,7 @@ import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
 import io.millrace.destination.httpsink.HttpSink;
+import io.millrace.destination.kafka.KafkaSink;
 import io.millrace.destination.redis.RedisSink;
 import io.millrace.destination.sql.DuckDbDestination;
 import io.millrace.destination.sql.MotherDuckDestination;
@@ -98,6 +99,7 @@ final class Wiring implements AutoCloseable {
                 foundation,
                 engine,
                 new DestinationTypes(List.of(
+                        new KafkaSink(),
                         new RedisSink(),
                         new HttpSink(),
                         new PostgresqlDestination("postgresql", new PostgresSessions()),
