@@ -102,7 +102,8 @@ class PluginLoadingTest {
     @CsvSource({
         "httpsink, io.millrace.connect.sinks.httpsink.HttpSinkConnector, http.url",
         "redis, io.millrace.connect.sinks.redis.RedisSinkConnector, redis.keyspace",
-        "kafka, io.millrace.connect.sinks.kafka.KafkaSinkConnector, kafka.sink.bootstrap"
+        "kafka, io.millrace.connect.sinks.kafka.KafkaSinkConnector, kafka.sink.bootstrap",
+        "clickhouse, io.millrace.connect.sinks.clickhouse.ClickHouseSinkConnector, hostname"
     })
     void sinkOfMessagesIsFoundInItsOwnFolder(String folder, String name, String setting)
             throws ReflectiveOperationException {

@@ -9,6 +9,7 @@ import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
+import io.millrace.destination.clickhouse.ClickHouseSink;
 import io.millrace.destination.httpsink.HttpSink;
 import io.millrace.destination.kafka.KafkaSink;
 import io.millrace.destination.redis.RedisSink;
@@ -99,6 +100,7 @@ final class Wiring implements AutoCloseable {
                 foundation,
                 engine,
                 new DestinationTypes(List.of(
+                        new ClickHouseSink(),
                         new KafkaSink(),
                         new RedisSink(),
                         new HttpSink(),
