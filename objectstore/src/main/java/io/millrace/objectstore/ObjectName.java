@@ -46,7 +46,12 @@ public final class ObjectName {
      * @param key as text
      * @param at time of the record
      */
-    public record First(String topic, int partition, long offset, Instant at, String key) {}
+    public record First(String topic, int partition, long offset, Instant at, String key) {
+        /** Returns the same under another topic. */
+        public First withTopic(String other) {
+            return new First(other, partition, offset, at, key);
+        }
+    }
 
     /**
      * Reads a template.

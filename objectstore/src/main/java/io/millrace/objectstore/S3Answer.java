@@ -1,25 +1,33 @@
 package io.millrace.objectstore;
 
+import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a store answered to a request that it refused.
+ * What a store answered to a request.
  *
  * @param text body; XML, as a rule
- * @param bucketRegion region of the bucket, where the store tells
  */
-record S3Answer(int status, String text, Optional<String> bucketRegion) {
+record S3Answer(int status, String text, HttpHeaders headers) {
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
     private static final int SERVER_ERROR = 500;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
 
     boolean isRefusal() {
         return status / 100 != 2;
+    }
+
+    /** Returns whether the store failed, rather than the request. */
+    boolean isOfServer() {
+        return status >= SERVER_ERROR || PASSING.contains(status);
+    }
+
+    Optional<String> header(String name) {
+        return headers.firstValue(name);
     }
 
     boolean isNotImplemented() {
@@ -35,38 +43,45 @@ record S3Answer(int status, String text, Optional<String> bucketRegion) {
     /** Returns what is wrong and what to do, in words. */
     S3Exception asException(S3Location location, S3Credentials credentials) {
         String code = element("Code").orElse("");
-        boolean lasting = status < SERVER_ERROR && !PASSING.contains(status);
-        return new S3Exception(words(code, location, credentials), lasting);
-    }
-
-    private String words(String code, S3Location location, S3Credentials credentials) {
         String bucket = "The bucket '" + location.bucket() + "' at " + location.host();
         return switch (code) {
             case "InvalidAccessKeyId" ->
-                "The access key '" + credentials.id() + "' is not known at " + location.host()
-                        + "; correct 'aws.access.key.id'";
+                because(
+                        "The access key '" + credentials.id() + "' is not known at " + location.host(),
+                        "correct 'aws.access.key.id'");
             case "SignatureDoesNotMatch" ->
-                "The secret does not belong to the access key '" + credentials.id() + "' at " + location.host()
-                        + "; correct 'aws.secret.access.key'";
-            case "NoSuchBucket" -> bucket + " does not exist; create it, or correct 'aws.s3.bucket.name'";
-            case "RequestTimeTooSkewed" -> "The clock of this machine is more than 15 minutes off; set it right";
+                because(
+                        "The secret does not belong to the access key '" + credentials.id() + "' at " + location.host(),
+                        "correct 'aws.secret.access.key'");
+            case "NoSuchBucket" -> because(bucket + " does not exist", "create it, or correct 'aws.s3.bucket.name'");
+            case "RequestTimeTooSkewed" ->
+                because("The clock of this machine is more than 15 minutes off", "set it right");
             case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
-                bucket
-                        + " is not in the region '" + location.region() + "'; set 'aws.s3.region' to "
-                        + bucketRegion
-                                .or(() -> element("Region"))
-                                .map(region -> "'" + region + "'")
-                                .orElse("its region");
-            default ->
-                status == FORBIDDEN
-                        ? bucket + " must not be written with the access key '" + credentials.id()
-                                + "'; allow it s3:PutObject and s3:AbortMultipartUpload" + told(code)
-                        : bucket + (status == NOT_FOUND ? " was not found" : " answered " + status) + told(code);
+                because(
+                        bucket + " is not in the region '" + location.region() + "'",
+                        "set 'aws.s3.region' to "
+                                + header("x-amz-bucket-region")
+                                        .or(() -> element("Region"))
+                                        .map(region -> "'" + region + "'")
+                                        .orElse("its region"));
+            default -> other(code, bucket, credentials);
         };
     }
 
-    private String told(String code) {
-        String message = element("Message").orElse("");
-        return code.isEmpty() && message.isEmpty() ? "" : " (" + (code + " " + message).strip() + ")";
+    private S3Exception other(String code, String bucket, S3Credentials credentials) {
+        String told = (code + " " + element("Message").orElse("")).strip();
+        String because = told.isEmpty() ? "" : " (" + told + ")";
+        if (status == FORBIDDEN) {
+            return because(
+                    bucket + " must not be written with the access key '" + credentials.id() + "'" + because,
+                    "allow it s3:PutObject and s3:AbortMultipartUpload");
+        }
+        return isOfServer()
+                ? because(bucket + " answered " + status + because, "this may pass by itself")
+                : because(bucket + " answered " + status + because, "correct the endpoint or the name of the bucket");
+    }
+
+    private S3Exception because(String problem, String remedy) {
+        return new S3Exception(problem, remedy, !isOfServer());
     }
 }

@@ -25,6 +25,7 @@ public final class S3Bucket {
     /** Slower than this is taken for a connection that died. */
     private static final long BYTES_PER_SECOND = 100_000;
 
+    private static final String ORIGIN = "x-amz-meta-millrace-origin";
     private static final int BUFFER = 64 * 1024;
     private static final byte[] NOTHING = {};
 
@@ -49,9 +50,10 @@ public final class S3Bucket {
      * Puts an object, in place of one of that name. Readers see the whole of it or nothing of it: the store takes it only
      * when all bytes came and have the hash that was signed.
      *
+     * @param origin where the content came from, in ASCII; it is kept beside it, see {@link #origin}
      * @throws S3Exception with the reason in words
      */
-    public void put(String key, S3Content content) throws IOException {
+    public void put(String key, S3Content content, String origin) throws IOException {
         Body body = content.length() == 0
                 ? nothing()
                 : new Body(
@@ -59,18 +61,38 @@ public final class S3Bucket {
                                 BodyPublishers.ofInputStream(() -> open(content)), content.length()),
                         hash(content));
         Duration within = ANSWER_WITHIN.plusSeconds(content.length() / BYTES_PER_SECOND);
-        refuse(send("PUT", key, "", body, within.compareTo(LONGEST) < 0 ? within : LONGEST));
+        refuse(send(
+                new Request("PUT", key, "", Map.of(ORIGIN, origin)),
+                body,
+                within.compareTo(LONGEST) < 0 ? within : LONGEST));
+    }
+
+    /**
+     * Returns where the content of an object came from, {@code ""} where nothing is known of that; nothing when there is no
+     * object of that name, or it may not be looked at.
+     *
+     * @throws S3Exception when the store does not answer
+     */
+    public Optional<String> origin(String key) throws S3Exception {
+        S3Answer answer = send(new Request("HEAD", key, "", Map.of()), nothing(), ANSWER_WITHIN);
+        if (answer.isOfServer()) {
+            throw answer.asException(location, credentials);
+        }
+        return answer.isRefusal()
+                ? Optional.empty()
+                : Optional.of(answer.header(ORIGIN).orElse(""));
     }
 
     /**
      * Finds out whether an object could be put, and leaves none behind: an upload in parts is begun and given up.
      *
      * @param prefix of the names that will be written; rights may depend on it
+     * @param within for each of the two requests
      * @throws S3Exception with the reason in words
      */
-    public void tryWriting(String prefix) throws IOException {
+    public void tryWriting(String prefix, Duration within) throws S3Exception {
         String key = prefix + "millrace-can-write";
-        S3Answer begun = send("POST", key, "uploads=", nothing(), ANSWER_WITHIN);
+        S3Answer begun = send(new Request("POST", key, "uploads=", Map.of()), nothing(), within);
         if (begun.isNotImplemented()) {
             return;
         }
@@ -78,9 +100,12 @@ public final class S3Bucket {
         Optional<String> upload = begun.element("UploadId");
         if (upload.isPresent()) {
             // Who may put an object need not be allowed to give one up; nothing of it is to be seen in the bucket.
-            send("DELETE", key, "uploadId=" + Escaped.query(upload.get()), nothing(), ANSWER_WITHIN);
+            String query = "uploadId=" + Escaped.query(upload.get());
+            send(new Request("DELETE", key, query, Map.of()), nothing(), within);
         }
     }
+
+    private record Request(String method, String key, String query, Map<String, String> headers) {}
 
     private record Body(BodyPublisher publisher, String hash) {}
 
@@ -94,22 +119,24 @@ public final class S3Bucket {
         }
     }
 
-    private S3Answer send(String method, String key, String query, Body body, Duration within) throws IOException {
-        URI uri = location.object(key, query);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).method(method, body.publisher()).timeout(within);
-        signature.sign(method, uri, Map.of(), body.hash(), clock.instant()).forEach(request::header);
+    private S3Answer send(Request asked, Body body, Duration within) throws S3Exception {
+        URI uri = location.object(asked.key(), asked.query());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(asked.method(), body.publisher())
+                .timeout(within);
+        signature
+                .sign(asked.method(), uri, asked.headers(), body.hash(), clock.instant())
+                .forEach(request::header);
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new S3Answer(
-                    response.statusCode(),
-                    response.body() == null ? "" : response.body(),
-                    response.headers().firstValue("x-amz-bucket-region"));
+                    response.statusCode(), response.body() == null ? "" : response.body(), response.headers());
         } catch (IOException e) {
-            throw new S3Exception(location.host() + " cannot be reached: " + reason(e), e);
+            throw new S3Exception(
+                    location.host() + " cannot be reached: " + reason(e), "check the endpoint and the network", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new S3Exception("Interrupted while " + location.host() + " was asked", e);
+            throw new S3Exception("Interrupted while " + location.host() + " was asked", "ask again", e);
         }
     }
 

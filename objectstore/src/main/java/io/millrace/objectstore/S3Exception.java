@@ -6,16 +6,32 @@ import java.io.IOException;
 public final class S3Exception extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+    private final String remedy;
     private final boolean lasting;
 
-    S3Exception(String message, boolean lasting) {
-        super(message);
+    S3Exception(String problem, String remedy, boolean lasting) {
+        super(problem + "; " + remedy);
+        this.problem = problem;
+        this.remedy = remedy;
         this.lasting = lasting;
     }
 
-    S3Exception(String message, Throwable cause) {
-        super(message, cause);
+    S3Exception(String problem, String remedy, Throwable cause) {
+        super(problem + "; " + remedy, cause);
+        this.problem = problem;
+        this.remedy = remedy;
         lasting = false;
+    }
+
+    /** Returns what is wrong. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Returns what to do. */
+    public String remedy() {
+        return remedy;
     }
 
     /** Returns whether only a change of the settings, the bucket or its rights helps, rather than time. */

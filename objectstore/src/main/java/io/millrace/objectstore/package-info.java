@@ -7,8 +7,8 @@
  *
  * <pre>{@code
  * S3Bucket bucket = new S3Bucket(new S3Location(Optional.empty(), "eu-west-1", "lake"), credentials, clock);
- * bucket.tryWriting("shop/");
- * bucket.put("shop/orders-0-0.json.gz", content);
+ * bucket.tryWriting("shop/", Duration.ofSeconds(5));
+ * bucket.put("shop/orders-0-0.json.gz", content, "source_1.public.orders");
  * }</pre>
  */
 @NullMarked

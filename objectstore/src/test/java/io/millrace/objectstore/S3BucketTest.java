@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class S3BucketTest {
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+
     private static S3Server server;
     private static String lake;
 
@@ -36,10 +38,18 @@ class S3BucketTest {
     @Test
     void putsAnObjectUnderAnyNameAndInPlaceOfAnother() throws IOException {
         String key = "a folder/ü+&=1/x";
-        bucket(S3Server.SECRET).put(key, content("before"));
-        bucket(S3Server.SECRET).put(key, content("after ✓"));
+        bucket(S3Server.SECRET).put(key, content("before"), "t");
+        bucket(S3Server.SECRET).put(key, content("after ✓"), "t");
 
         assertThat(Files.readString(server.object(lake, key))).isEqualTo("after ✓");
+    }
+
+    @Test
+    void tellsWhereAnObjectCameFrom() throws IOException {
+        bucket(S3Server.SECRET).put("told", content("x"), "source_1.public.orders");
+
+        assertThat(bucket(S3Server.SECRET).origin("told")).contains("source_1.public.orders");
+        assertThat(bucket(S3Server.SECRET).origin("not there")).isEmpty();
     }
 
     @Test
@@ -47,14 +57,14 @@ class S3BucketTest {
         String other = server.createBucket();
 
         new S3Bucket(location(server.endpoint(), other), credentials(S3Server.SECRET), Clock.systemUTC())
-                .tryWriting("in/");
+                .tryWriting("in/", WITHIN);
 
         assertThat(server.objects(other)).isEmpty();
     }
 
     @Test
     void tellsThatTheSecretIsWrong() {
-        assertThatThrownBy(() -> bucket("another").tryWriting(""))
+        assertThatThrownBy(() -> bucket("another").tryWriting("", WITHIN))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("The secret does not belong to the access key '" + S3Server.KEY + "'")
                 .hasMessageContaining("'aws.secret.access.key'")
@@ -66,7 +76,7 @@ class S3BucketTest {
         S3Bucket bucket = new S3Bucket(
                 location(server.endpoint(), lake), new S3Credentials("nobody", "secret"), Clock.systemUTC());
 
-        assertThatThrownBy(() -> bucket.put("x", content("")))
+        assertThatThrownBy(() -> bucket.put("x", content(""), "t"))
                 .hasMessageContaining("The access key 'nobody' is not known")
                 .hasMessageContaining("'aws.access.key.id'");
     }
@@ -76,7 +86,7 @@ class S3BucketTest {
         S3Bucket bucket =
                 new S3Bucket(location(server.endpoint(), "missing"), credentials(S3Server.SECRET), Clock.systemUTC());
 
-        assertThatThrownBy(() -> bucket.tryWriting(""))
+        assertThatThrownBy(() -> bucket.tryWriting("", WITHIN))
                 .hasMessageContaining("'missing'")
                 .hasMessageContaining("exist");
     }
@@ -88,7 +98,7 @@ class S3BucketTest {
                 credentials(S3Server.SECRET),
                 Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
 
-        assertThatThrownBy(() -> bucket.put("x", content(""))).hasMessageContaining("clock");
+        assertThatThrownBy(() -> bucket.put("x", content(""), "t")).hasMessageContaining("clock");
     }
 
     @Test
@@ -98,7 +108,7 @@ class S3BucketTest {
                 credentials(S3Server.SECRET),
                 Clock.systemUTC());
 
-        assertThatThrownBy(() -> bucket.put("x", content("")))
+        assertThatThrownBy(() -> bucket.put("x", content(""), "t"))
                 .hasMessageContaining("cannot be reached")
                 .matches(e -> !((S3Exception) e).lasting());
     }

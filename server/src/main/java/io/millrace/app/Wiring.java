@@ -10,6 +10,7 @@ import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
 import io.millrace.destination.clickhouse.ClickHouseSink;
+import io.millrace.destination.files.S3Destination;
 import io.millrace.destination.httpsink.HttpSink;
 import io.millrace.destination.kafka.KafkaSink;
 import io.millrace.destination.redis.RedisSink;
@@ -108,7 +109,9 @@ final class Wiring implements AutoCloseable {
                         new PostgresqlDestination("cockroachdb", new PostgresSessions()),
                         new MysqlDestination(new MariaDbSessions()),
                         new DuckDbDestination(folder.resolve("duckdb")),
-                        new MotherDuckDestination())),
+                        new MotherDuckDestination(),
+                        S3Destination.amazon(clock),
+                        S3Destination.cloudflare(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
                 new Destinations.Surroundings(links, links));
         resources.addAll(destinations.resources());

@@ -128,21 +128,20 @@ final class FilesDestination implements Destination {
             finish(open.keySet().iterator().next());
         }
         Instant now = clock.instant();
-        String name = settings.name()
-                .of(new ObjectName.First(
-                        group.table(),
-                        group.partition().partition(),
-                        record.originalKafkaOffset(),
-                        record.timestamp() == null ? now : Instant.ofEpochMilli(record.timestamp()),
-                        group.key()));
-        String extension = settings.format().extension(settings.compression());
         long memory = Math.max(
                 LEAST_MEMORY,
                 Math.min(MOST_MEMORY, MEMORY / Math.max(1, worker.partitions().getAsInt())));
         try {
             Making making = new Making(
-                    settings.prefix() + (name.endsWith(extension) ? name : name + extension),
-                    new Making.Start(group.partition(), record.originalKafkaOffset(), now),
+                    new Making.Start(
+                            group.partition(),
+                            now,
+                            new ObjectName.First(
+                                    group.table(),
+                                    group.partition().partition(),
+                                    record.originalKafkaOffset(),
+                                    record.timestamp() == null ? now : Instant.ofEpochMilli(record.timestamp()),
+                                    group.key())),
                     laid.parts(),
                     settings,
                     memory);
@@ -182,20 +181,37 @@ final class FilesDestination implements Destination {
         while (!waiting.isEmpty()) {
             Making making = waiting.element();
             try {
-                store.put(making.name(), making.content());
+                String name = name(making.start());
+                store.put(name, making.content(), making.start().partition().topic());
+                LOG.debug("{} is in the store, {} bytes", name, making.content().length());
             } catch (S3Exception e) {
                 if (e.lasting()) {
                     throw new ConnectException(e.getMessage(), e);
                 }
                 throw e;
             }
-            LOG.debug(
-                    "{} is in the store, {} bytes",
-                    making.name(),
-                    making.content().length());
             waiting.remove().close();
             worker.commit().run();
         }
+    }
+
+    /**
+     * Returns what a file is called. Tables of one name may come from several topics, and a source that is made anew begins
+     * its topics again: where a file of another topic has the name, the whole name of the topic stands in place of the
+     * table's.
+     */
+    private String name(Making.Start start) throws IOException {
+        String name = named(start.first());
+        String topic = start.partition().topic();
+        boolean taken = !settings.name().byKey()
+                && store.topic(name).filter(owner -> !owner.equals(topic)).isPresent();
+        return taken ? named(start.first().withTopic(topic)) : name;
+    }
+
+    private String named(ObjectName.First first) {
+        String name = settings.prefix() + settings.name().of(first);
+        String extension = settings.format().extension(settings.compression());
+        return name.endsWith(extension) ? name : name + extension;
     }
 
     @Override
@@ -213,8 +229,8 @@ final class FilesDestination implements Destination {
     public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         Map<TopicPartition, Long> held = new HashMap<>();
         Stream.concat(open.values().stream(), waiting.stream())
-                .forEach(making ->
-                        held.merge(making.start().partition(), making.start().offset(), Math::min));
+                .forEach(making -> held.merge(
+                        making.start().partition(), making.start().first().offset(), Math::min));
         Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
         handedOver.forEach((partition, behind) -> {
             long offset = Math.min(behind.offset(), held.getOrDefault(partition, Long.MAX_VALUE));

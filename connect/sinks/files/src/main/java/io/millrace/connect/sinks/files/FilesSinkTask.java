@@ -5,11 +5,14 @@ import io.millrace.connect.sinks.DestinationTask;
 import io.millrace.objectstore.S3Bucket;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Writes some partitions. */
 public final class FilesSinkTask extends DestinationTask {
+    private static final Duration TRY_WITHIN = Duration.ofSeconds(20);
+
     private final Clock clock;
 
     /** As Connect makes it. */
@@ -25,11 +28,11 @@ public final class FilesSinkTask extends DestinationTask {
     protected Destination open(Map<String, String> given) throws IOException {
         FileSettings settings = FileSettings.of(given);
         S3Bucket bucket = new S3Bucket(settings.location(), settings.credentials(), Clock.systemUTC());
-        bucket.tryWriting(settings.prefix());
+        bucket.tryWriting(settings.prefix(), TRY_WITHIN);
         SinkTaskContext worker = context;
         return new FilesDestination(
                 settings,
-                bucket::put,
+                ObjectStore.of(bucket),
                 clock,
                 new FilesDestination.Worker(
                         worker::requestCommit, () -> worker.assignment().size()));

@@ -5,17 +5,17 @@ import io.millrace.connect.sinks.files.format.Part;
 import io.millrace.connect.sinks.files.format.RowFile;
 import io.millrace.connect.sinks.files.format.Target;
 import io.millrace.connect.sinks.files.format.UnfitException;
+import io.millrace.objectstore.ObjectName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** A file in the making: what is in it, and what it will be called. */
+/** A file in the making: what is in it, and where it began. */
 final class Making implements AutoCloseable {
     /** What a format holds is not looked up for each row. */
     private static final int LOOK_EVERY = 64;
 
-    private final String name;
     private final Start start;
     private final List<Part> parts;
     private final Spool spool = new Spool();
@@ -25,21 +25,16 @@ final class Making implements AutoCloseable {
     /**
      * Where a file begins.
      *
-     * @param offset of the first record
      * @param at when it was begun
+     * @param first what its name is made of
      */
-    record Start(TopicPartition partition, long offset, Instant at) {}
+    record Start(TopicPartition partition, Instant at, ObjectName.First first) {}
 
-    Making(String name, Start start, List<Part> parts, FileSettings settings, long memory) throws IOException {
-        this.name = name;
+    Making(Start start, List<Part> parts, FileSettings settings, long memory) throws IOException {
         this.start = start;
         this.parts = parts;
         FileFormat format = settings.format();
         rows = format.begin(new Target(spool.out(), settings.compression(), memory), parts);
-    }
-
-    String name() {
-        return name;
     }
 
     Start start() {

@@ -279,6 +279,20 @@ class FilesSinkTaskTest {
     }
 
     @Test
+    void keepsTablesOfOneNameFromSeveralTopicsApart() {
+        try (DrivenTask task = lake.task(Map.of("file.max.records", "1"))) {
+            for (String topic : List.of("source_1.public.orders", "source_2.public.orders", "source_1.public.orders")) {
+                SinkRecord record = new Records().record(topic, Records.key(1), Records.everything());
+                task.put(record.newRecord(
+                        "orders", 0, record.keySchema(), record.key(), record.valueSchema(), record.value(), 0L));
+                task.revoke(topic, 0);
+            }
+        }
+
+        assertThat(lake.objects()).containsExactly("orders-0-0.jsonl", "source_2.public.orders-0-0.jsonl");
+    }
+
+    @Test
     void goesOnWhenATopicIsMadeAnew() {
         Records anew = new Records();
         try (DrivenTask task = lake.task(Map.of("file.max.records", "2"))) {
