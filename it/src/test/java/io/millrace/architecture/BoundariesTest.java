@@ -98,6 +98,16 @@ class BoundariesTest {
     }
 
     @Test
+    void objectStoreKnowsNothingButTheJdk() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.millrace.objectstore..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "javax.crypto..", "org.jspecify..", "io.millrace.objectstore.."));
+    }
+
+    @Test
     void portOfTheEngineShowsNothingOfWhatRunsBehindIt() {
         check(noClasses()
                 .that()

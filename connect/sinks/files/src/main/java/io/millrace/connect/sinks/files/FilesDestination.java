@@ -3,6 +3,7 @@ package io.millrace.connect.sinks.files;
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.Destination;
 import io.millrace.connect.sinks.RefusedException;
+import io.millrace.connect.sinks.files.format.Part;
 import io.millrace.connect.sinks.files.format.UnfitException;
 import io.millrace.objectstore.ObjectName;
 import io.millrace.objectstore.S3Exception;
@@ -69,8 +70,12 @@ final class FilesDestination implements Destination {
      */
     record Worker(Runnable commit, IntSupplier partitions) {}
 
-    /** Records that share a file. */
-    private record Group(TopicPartition partition, String table, String key) {}
+    /**
+     * Records that share a file.
+     *
+     * @param parts of their rows, where a file has one form; rows that lack a column go back and forth with whole ones
+     */
+    private record Group(TopicPartition partition, String table, String key, List<Part> parts) {}
 
     @Override
     public void write(List<Change> changes) throws IOException, RefusedException {
@@ -101,10 +106,13 @@ final class FilesDestination implements Destination {
 
     private void add(Change change, TopicPartition partition, Layouts.Laid laid) throws RefusedException {
         SinkRecord record = change.record();
-        Group group = new Group(partition, change.table(), settings.name().byKey() ? Layouts.key(record) : "");
+        Group group = new Group(
+                partition,
+                change.table(),
+                settings.name().byKey() ? Layouts.key(record) : "",
+                settings.format().isFixed() ? laid.parts() : List.of());
         Making making = open.get(group);
-        if (making == null || !making.fits(settings.format(), laid.parts())) {
-            finish(group);
+        if (making == null) {
             making = begun(group, record, laid);
         }
         try {
@@ -119,13 +127,13 @@ final class FilesDestination implements Destination {
             throw lost(e);
         }
         if (making.isFull(settings.limits())) {
-            finish(group);
+            finish(partition);
         }
     }
 
     private Making begun(Group group, SinkRecord record, Layouts.Laid laid) {
         if (open.size() >= MOST_OPEN) {
-            finish(open.keySet().iterator().next());
+            finish(open.keySet().iterator().next().partition());
         }
         Instant now = clock.instant();
         long memory = Math.max(
@@ -152,6 +160,7 @@ final class FilesDestination implements Destination {
         }
     }
 
+    /** Finishes all files of a partition, so that its position moves on behind all of them, and boundaries stay the same. */
     private void finish(TopicPartition partition) {
         open.keySet().stream()
                 .filter(group -> group.partition().equals(partition))
@@ -161,15 +170,13 @@ final class FilesDestination implements Destination {
 
     private void finish(Group group) {
         Making making = open.get(group);
-        if (making != null) {
-            try {
-                making.finish();
-            } catch (IOException e) {
-                throw lost(e);
-            }
-            open.remove(group);
-            waiting.add(making);
+        try {
+            making.finish();
+        } catch (IOException e) {
+            throw lost(e);
         }
+        open.remove(group);
+        waiting.add(making);
     }
 
     /** The local disk failed: what was gathered is gone, and is read again from the last commit by a new task. */
@@ -219,7 +226,8 @@ final class FilesDestination implements Destination {
         Instant due = clock.instant().minus(settings.limits().age());
         open.entrySet().stream()
                 .filter(entry -> !entry.getValue().start().at().isAfter(due))
-                .map(Map.Entry::getKey)
+                .map(entry -> entry.getKey().partition())
+                .distinct()
                 .toList()
                 .forEach(this::finish);
         store();

@@ -1,6 +1,5 @@
 package io.millrace.connect.sinks.files;
 
-import io.millrace.connect.sinks.files.format.FileFormat;
 import io.millrace.connect.sinks.files.format.Part;
 import io.millrace.connect.sinks.files.format.RowFile;
 import io.millrace.connect.sinks.files.format.Target;
@@ -17,7 +16,6 @@ final class Making implements AutoCloseable {
     private static final int LOOK_EVERY = 64;
 
     private final Start start;
-    private final List<Part> parts;
     private final Spool spool = new Spool();
     private final RowFile rows;
     private int count;
@@ -32,9 +30,7 @@ final class Making implements AutoCloseable {
 
     Making(Start start, List<Part> parts, FileSettings settings, long memory) throws IOException {
         this.start = start;
-        this.parts = parts;
-        FileFormat format = settings.format();
-        rows = format.begin(new Target(spool.out(), settings.compression(), memory), parts);
+        rows = settings.format().begin(new Target(spool.out(), settings.compression(), memory), parts);
     }
 
     Start start() {
@@ -43,11 +39,6 @@ final class Making implements AutoCloseable {
 
     boolean isEmpty() {
         return count == 0;
-    }
-
-    /** Returns whether rows of these parts can be added. */
-    boolean fits(FileFormat format, List<Part> others) {
-        return !format.isFixed() || parts.equals(others);
     }
 
     void append(Layouts.Laid laid) throws IOException, UnfitException {

@@ -185,6 +185,26 @@ class FilesSinkTaskTest {
     }
 
     @Test
+    void keepsRowsThatLackAColumnInAFileOfTheirOwnBesideTheWholeOnes() throws Exception {
+        Schema narrow = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
+        try (DrivenTask task = lake.task(Map.of("format.output.type", "parquet", "file.max.records", "5"))) {
+            for (long id = 0; id < 10; id++) {
+                task.put(
+                        id % 2 == 0
+                                ? records.upsert(id, "whole")
+                                : records.record("orders", Records.key(id), new Struct(narrow).put("id", id)));
+            }
+            assertThat(task.commit()).containsExactly(Map.entry("orders-0", 9L));
+        }
+
+        assertThat(lake.objects()).containsExactly("orders-0-0.parquet", "orders-0-1.parquet");
+        try (Duck duck = new Duck()) {
+            assertThat(duck.rows("SELECT count(*) AS n FROM read_parquet('" + lake.file("orders-0-1.parquet") + "')"))
+                    .containsExactly(Map.of("n", "4"));
+        }
+    }
+
+    @Test
     void setsAsideWhatAFormatCannotHoldAndGoesOn() {
         try (DrivenTask task = lake.task(Map.of("format.output.type", "parquet", "file.max.records", "2"))) {
             task.put(time(1, Duration.ofHours(7)), time(2, Duration.ofHours(-30)), time(3, Duration.ofHours(24)));
