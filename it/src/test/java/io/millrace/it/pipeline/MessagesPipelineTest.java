@@ -58,25 +58,7 @@ class MessagesPipelineTest {
         PostgresDatabase from = database();
         try (RedisServer redis = RedisServer.start();
                 Jedis client = client(redis)) {
-            flow(
-                    "to_redis",
-                    from,
-                    "redis",
-                    Map.of(
-                            "redis.host.user.defined",
-                            "127.0.0.1",
-                            "redis.port.user.defined",
-                            redis.port(),
-                            "redis.username",
-                            RedisServer.USER,
-                            "redis.password",
-                            RedisServer.PASSWORD,
-                            "ssl.enabled",
-                            false,
-                            "redis.key",
-                            "shop:${topic}",
-                            "redis.key.data.type",
-                            "Hash"));
+            flow("to_redis", from, "redis", hashes(redis, RedisServer.PASSWORD));
             changes(from);
 
             await().atMost(Linked.PATIENCE).untilAsserted(() -> {
@@ -88,6 +70,33 @@ class MessagesPipelineTest {
             from.execute("TRUNCATE orders");
             await().atMost(Linked.PATIENCE)
                     .untilAsserted(() -> assertThat(client.dbSize()).isZero());
+        }
+    }
+
+    @Test
+    void isBrokenWithAWrongPasswordOfRedisAndCatchesUpWhenItIsPutRight() {
+        PostgresDatabase from = database();
+        try (RedisServer redis = RedisServer.start();
+                Jedis client = client(redis)) {
+            String source = linked.source("locked_redis", from, "public.orders");
+            String destination = linked.destination("locked", "redis", hashes(redis, "wrong"));
+            linked.pipeline(source, destination, "redis", "public.orders");
+            assertThat(linked.awaitState(destination, "Broken")
+                            .path("connector_status_reason")
+                            .asText())
+                    .contains("Redis does not let user 'millrace' in");
+            changes(from);
+
+            platform.send(
+                    "PUT",
+                    "/destinations/" + destination,
+                    Map.of("name", "locked", "connector", "redis", "config", hashes(redis, RedisServer.PASSWORD)));
+
+            linked.awaitState(destination, "Active");
+            await().atMost(Linked.PATIENCE).untilAsserted(() -> {
+                assertThat(client.hget("shop:orders:1", "note")).isEqualTo("changed");
+                assertThat(client.hget("shop:orders:501", "note")).isEqualTo("new");
+            });
         }
     }
 
@@ -171,6 +180,24 @@ class MessagesPipelineTest {
         });
         assertThat(Topic.read(platform.kafka(), "copy.orders").get(0).headers().lastHeader("_streamkap_topic"))
                 .isNotNull();
+    }
+
+    private static Map<String, Object> hashes(RedisServer redis, String password) {
+        return Map.of(
+                "redis.host.user.defined",
+                "127.0.0.1",
+                "redis.port.user.defined",
+                redis.port(),
+                "redis.username",
+                RedisServer.USER,
+                "redis.password",
+                password,
+                "ssl.enabled",
+                false,
+                "redis.key",
+                "shop:${topic}",
+                "redis.key.data.type",
+                "Hash");
     }
 
     private static PostgresDatabase database() {

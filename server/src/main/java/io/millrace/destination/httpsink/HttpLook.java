@@ -87,9 +87,8 @@ final class HttpLook {
     private static Optional<String> token(HttpClient client, ConfigValues config, Duration step, List<Check> checks)
             throws InterruptedException {
         URI url = HttpSink.address(config, HttpSink.TOKEN_URL);
-        String id = config.text("oauth2.client.id").orElse("");
-        String pair =
-                encoded(id) + ":" + encoded(config.text("oauth2.client.secret").orElse(""));
+        String id = config.text(HttpSink.CLIENT).orElse("");
+        String pair = encoded(id) + ":" + encoded(config.text(HttpSink.SECRET).orElse(""));
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(step)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -24,10 +24,13 @@ public final class HttpSink implements DestinationType {
     static final String URL = "http.url";
     static final String AUTHORIZATION = "http.authorization.type";
     static final String TOKEN_URL = "oauth2.access.token.url";
+    static final String CLIENT = "oauth2.client.id";
+    static final String SECRET = "oauth2.client.secret";
     static final String PROXY_HOST = "http.proxy.host";
     static final String PROXY_PORT = "http.proxy.port";
 
     private static final String CLASS = "io.millrace.connect.sinks.httpsink.HttpSinkConnector";
+    private static final String FIXED = "http.headers.authorization";
     private static final String MORE_HEADERS = "http.headers.additional";
     private static final String TOLERANCE = "errors.tolerance.user.defined";
     private static final String BATCHING = "batching.enabled";
@@ -42,10 +45,10 @@ public final class HttpSink implements DestinationType {
     private static final SinkKeys KEYS = SinkKeys.same(
                     URL,
                     AUTHORIZATION,
-                    "http.headers.authorization",
+                    FIXED,
                     TOKEN_URL,
-                    "oauth2.client.id",
-                    "oauth2.client.secret",
+                    CLIENT,
+                    SECRET,
                     "http.headers.content.type",
                     MORE_HEADERS,
                     PROXY_HOST,
@@ -75,8 +78,14 @@ public final class HttpSink implements DestinationType {
     public void check(ConfigValues config) {
         KEYS.check(config);
         address(config, URL);
-        if (authorization(config).equals("oauth2")) {
-            address(config, TOKEN_URL);
+        switch (authorization(config)) {
+            case "static" -> need(config, FIXED);
+            case "oauth2" -> {
+                address(config, TOKEN_URL);
+                need(config, CLIENT);
+                need(config, SECRET);
+            }
+            default -> {}
         }
         headers(config);
         proxy(config);
@@ -166,9 +175,16 @@ public final class HttpSink implements DestinationType {
                     + String.join("; ", broken));
         }
         if (authorization(config).equals("static")) {
-            headers.put("Authorization", line(config, "http.headers.authorization", ""));
+            headers.put("Authorization", line(config, FIXED, ""));
         }
         return headers;
+    }
+
+    private static void need(ConfigValues config, String key) {
+        if (config.text(key).orElse("").isBlank()) {
+            throw new ApiProblem.BadRequest("'" + key + "' is missing; '" + AUTHORIZATION + "' is '"
+                    + authorization(config) + "' and needs it");
+        }
     }
 
     private static String line(ConfigValues config, String key, String otherwise) {

@@ -83,10 +83,10 @@ class HttpSinkTest {
             textBlock =
                     """
             'http.authorization.type':'static','http.headers.authorization':'x' | http.headers.authorization | x
-            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t' | oauth2.access.token.url | https://t
-            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.id':'i' | oauth2.client.id | i
-            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.secret':'i' | oauth2.client.secret | i
-            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.scope':'i' | oauth2.client.scope | i
+            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.id':'i','oauth2.client.secret':'s' | oauth2.access.token.url | https://t
+            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.id':'i','oauth2.client.secret':'s' | oauth2.client.id | i
+            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.id':'i','oauth2.client.secret':'s' | oauth2.client.secret | s
+            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.id':'i','oauth2.client.secret':'s','oauth2.scope':'i' | oauth2.client.scope | i
             'http.headers.content.type':'text/plain' | http.headers.content.type | text/plain
             'http.headers.additional':'A:1,B:2'     | http.headers.additional | A:1,B:2
             'http.proxy.host':'p','http.proxy.port':3128 | http.proxy.host | p
@@ -124,6 +124,9 @@ class HttpSinkTest {
             'http.url':'https://u:p@example.org/in' | 'http.url' must not hold a user or password
             'http.url':'https://${secret:a:b}/in'   | 'http.url' must not hold '${'
             'http.authorization.type':'oauth2','oauth2.access.token.url':'t' | 'oauth2.access.token.url' must be an address
+            'http.authorization.type':'static'      | 'http.headers.authorization' is missing; 'http.authorization.type' is 'static' and needs it
+            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t' | 'oauth2.client.id' is missing
+            'http.authorization.type':'oauth2','oauth2.access.token.url':'https://t','oauth2.client.id':'i' | 'oauth2.client.secret' is missing
             'http.headers.additional':'A'           | 'http.headers.additional' must be a list such as X-Tenant:7,X-From:millrace: 'A' is not of the form name:value
             'http.headers.additional':'A b:1,Host:x' | 'A b:1' is not of the form name:value; 'Host' cannot be set here
             'http.proxy.host':'p'                   | 'http.proxy.host' and 'http.proxy.port' go together

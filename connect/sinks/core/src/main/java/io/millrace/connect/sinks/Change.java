@@ -66,6 +66,11 @@ public record Change(Kind kind, SinkRecord record) {
         return record.originalKafkaOffset();
     }
 
+    /** Returns what tells the change from all others. */
+    public Position position() {
+        return new Position(partition(), offset());
+    }
+
     /** Returns the key of the row; nothing for a table without a key, and for a truncation. */
     public Optional<Struct> key() {
         return record.key() instanceof Struct key ? Optional.of(key) : Optional.empty();

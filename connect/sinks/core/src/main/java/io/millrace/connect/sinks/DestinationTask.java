@@ -3,9 +3,11 @@ package io.millrace.connect.sinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +34,9 @@ public abstract class DestinationTask extends SinkTask {
     private Optional<ErrantRecordReporter> deadLetters = Optional.empty();
     private boolean tolerant = true;
 
+    /** What was set aside of the records that are being handed over; they come again when another one meets trouble. */
+    private final Set<Position> aside = new HashSet<>();
+
     /**
      * Opens the destination.
      *
@@ -54,7 +59,9 @@ public abstract class DestinationTask extends SinkTask {
     public final void put(Collection<SinkRecord> records) {
         List<Change> changes = new ArrayList<>(records.size());
         for (SinkRecord record : records) {
-            Change.of(record).ifPresent(changes::add);
+            Change.of(record)
+                    .filter(change -> !aside.contains(change.position()))
+                    .ifPresent(changes::add);
         }
         try {
             if (!changes.isEmpty()) {
@@ -65,6 +72,7 @@ public abstract class DestinationTask extends SinkTask {
                 return true;
             });
             patience.renew();
+            aside.clear();
             context.timeout(IDLE.toMillis());
         } catch (LaterException e) {
             LOG.info("The destination is to be asked again in {}: {}", e.after(), e.getMessage());
@@ -116,8 +124,8 @@ public abstract class DestinationTask extends SinkTask {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void setAside(Change change, RefusedException reason) {
         if (!tolerant) {
-            throw new ConnectException("Record " + change.partition() + "@" + change.offset()
-                    + " was refused, and errors.tolerance is none: " + reason.getMessage());
+            throw new ConnectException("Record " + change.position() + " was refused, and errors.tolerance is none: "
+                    + reason.getMessage());
         }
         ErrantRecordReporter reporter = deadLetters.orElseThrow(() -> new ConnectException(
                 "A record was refused, and there is no dead letter topic: " + reason.getMessage()));
@@ -128,6 +136,7 @@ public abstract class DestinationTask extends SinkTask {
                 change.record().originalKafkaOffset(),
                 reason.getMessage());
         reporter.report(change.record(), reason);
+        aside.add(change.position());
     }
 
     private RuntimeException troubled(Exception trouble) {
@@ -159,6 +168,7 @@ public abstract class DestinationTask extends SinkTask {
 
     @Override
     public final void close(Collection<TopicPartition> partitions) {
+        aside.removeIf(position -> partitions.contains(position.partition()));
         destination.ifPresent(open -> open.release(partitions));
     }
 

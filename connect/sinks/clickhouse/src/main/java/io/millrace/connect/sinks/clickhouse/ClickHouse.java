@@ -74,8 +74,11 @@ final class ClickHouse {
         if (answer.statusCode() == 200 && code == 0) {
             return answer.body();
         }
+        // Who stands before ClickHouse has no codes.
+        boolean turnedAway = code == 0 && (answer.statusCode() == 401 || answer.statusCode() == 403);
+        int reason = turnedAway ? ClickHouseException.NOT_LET_IN : code;
         throw failed(
-                new ClickHouseException(code, "ClickHouse answered " + answer.statusCode() + quoted(answer.body())));
+                new ClickHouseException(reason, "ClickHouse answered " + answer.statusCode() + quoted(answer.body())));
     }
 
     private ClickHouseException failed(ClickHouseException failure) {

@@ -2,6 +2,7 @@ package io.millrace.connect.sinks.clickhouse;
 
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.Destination;
+import io.millrace.connect.sinks.Position;
 import io.millrace.connect.sinks.RefusedException;
 import io.millrace.connect.sinks.row.Column;
 import io.millrace.connect.sinks.row.RowShape;
@@ -51,12 +52,6 @@ final class ClickHouseDestination implements Destination {
         untold = new Untold(server, settings.naming());
     }
 
-    private record Position(TopicPartition partition, long offset) {
-        static Position of(Change change) {
-            return new Position(change.partition(), change.offset());
-        }
-    }
-
     /**
      * Rows that go into one statement: those of one table and one form.
      *
@@ -72,7 +67,7 @@ final class ClickHouseDestination implements Destination {
         waiting.clear();
         try {
             for (Change change : changes) {
-                if (!written.contains(Position.of(change))) {
+                if (!written.contains(change.position())) {
                     take(change);
                 }
             }
@@ -135,7 +130,7 @@ final class ClickHouseDestination implements Destination {
         } else if (tables.has(change.table())) {
             server.ask("TRUNCATE TABLE " + tables.quoted(change.table()));
         }
-        written.add(Position.of(change));
+        written.add(change.position());
     }
 
     /** Returns the columns of the key that are in the row; a table of rows needs one. */
@@ -242,6 +237,6 @@ final class ClickHouseDestination implements Destination {
             insert(statement, lines.subList(lines.size() / 2, lines.size()));
             return;
         }
-        lines.forEach(line -> written.add(Position.of(line.change())));
+        lines.forEach(line -> written.add(line.change().position()));
     }
 }

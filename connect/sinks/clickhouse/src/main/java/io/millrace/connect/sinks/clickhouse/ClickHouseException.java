@@ -15,7 +15,10 @@ final class ClickHouseException extends IOException {
     private static final Set<Integer> OF_VALUES =
             Set.of(6, 25, 26, 27, 32, 38, 41, 53, 69, 70, 72, 117, 131, 321, 349, 376, 407, 467, 675);
 
-    private static final Set<Integer> OF_LOGIN = Set.of(192, 193, 194, 497, 516);
+    /** The code of a login that failed. */
+    static final int NOT_LET_IN = 516;
+
+    private static final Set<Integer> OF_LOGIN = Set.of(192, 193, 194, 497, NOT_LET_IN);
 
     private final int code;
 

@@ -2,6 +2,7 @@ package io.millrace.connect.sinks.kafka;
 
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.Destination;
+import io.millrace.connect.sinks.Position;
 import io.millrace.connect.sinks.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,12 +36,6 @@ final class KafkaDestination implements Destination {
         encoder = new Encoder(settings.converter());
     }
 
-    private record Position(TopicPartition partition, long offset) {
-        static Position of(Change change) {
-            return new Position(change.partition(), change.offset());
-        }
-    }
-
     /** A change on its way. */
     private record Sent(Change change, Future<RecordMetadata> answer) {}
 
@@ -59,7 +54,7 @@ final class KafkaDestination implements Destination {
     /** Sends changes until one cannot be sent; returns why. */
     private Optional<Exception> send(List<Change> changes, List<Sent> sent) {
         for (Change change : changes) {
-            if (!written.contains(Position.of(change))) {
+            if (!written.contains(change.position())) {
                 try {
                     sent.add(new Sent(change, send(change)));
                 } catch (IOException | RefusedException | RuntimeException e) {
@@ -89,7 +84,7 @@ final class KafkaDestination implements Destination {
         for (Sent one : sent) {
             try {
                 cluster.await(one.answer());
-                written.add(Position.of(one.change()));
+                written.add(one.change().position());
             } catch (IOException e) {
                 cluster.lookAgain();
                 throw e;
