@@ -2,11 +2,9 @@ package io.millrace.connect.transforms.flat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Decimal;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -22,9 +20,7 @@ final class NumberReader {
      */
     static Optional<Function<Object, Optional<BigDecimal>>> of(Schema column) {
         if (isVariableScale(column)) {
-            Field scale = column.field("scale");
-            Field digits = column.field("value");
-            return Optional.of(value -> Optional.of(variableScale((Struct) value, scale, digits)));
+            return Optional.of(value -> Optional.of(variableScale((Struct) value)));
         }
         return switch (column.type()) {
             case INT8, INT16, INT32, INT64 ->
@@ -54,14 +50,7 @@ final class NumberReader {
         }
     }
 
-    private static BigDecimal variableScale(Struct value, Field scale, Field digits) {
-        byte[] bytes = value.get(digits) instanceof ByteBuffer buffer ? bytes(buffer) : (byte[]) value.get(digits);
-        return new BigDecimal(new BigInteger(bytes), (Integer) value.get(scale));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
+    private static BigDecimal variableScale(Struct value) {
+        return new BigDecimal(new BigInteger(value.getBytes("value")), value.getInt32("scale"));
     }
 }

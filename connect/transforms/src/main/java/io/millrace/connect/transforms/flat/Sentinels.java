@@ -8,10 +8,13 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 
 /** Values that stand for a null: the smallest number, 1970 for times, {@code __null__} for text, nothing for lists. */
 final class Sentinels {
@@ -25,35 +28,33 @@ final class Sentinels {
             "io.debezium.time.ZonedTime", "00:00:00Z",
             "io.debezium.time.Interval", "P0Y0M0DT0H0M0S");
 
+    /** Times of Connect; those of Debezium are numbers that count from 1970 or from midnight. */
+    private static final Set<String> CONNECTS_TIMES =
+            Set.of(org.apache.kafka.connect.data.Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME);
+
     private Sentinels() {}
 
     /** Returns the value for columns of a schema; nothing for a struct, which has none. */
     static Optional<Object> of(Schema column) {
-        if (TimeText.isTime(column)) {
-            return Optional.of(epoch(column));
+        String name = String.valueOf(column.name());
+        if (CONNECTS_TIMES.contains(name)) {
+            return Optional.of(Date.from(Instant.EPOCH));
         }
+        boolean counts = name.startsWith("io.debezium.time.");
         return switch (column.type()) {
             case INT8 -> Optional.of(Byte.MIN_VALUE);
             case INT16 -> Optional.of(Short.MIN_VALUE);
-            case INT32 -> Optional.of(Integer.MIN_VALUE);
-            case INT64 -> Optional.of(Long.MIN_VALUE);
+            case INT32 -> Optional.of(counts ? 0 : Integer.MIN_VALUE);
+            case INT64 -> Optional.of(counts ? 0L : Long.MIN_VALUE);
             case FLOAT32 -> Optional.of(-Float.MAX_VALUE);
             case FLOAT64 -> Optional.of(-Double.MAX_VALUE);
             case BOOLEAN -> Optional.of(false);
-            case STRING -> Optional.of(FORMED.getOrDefault(String.valueOf(column.name()), TEXT));
+            case STRING -> Optional.of(FORMED.getOrDefault(name, TEXT));
             case BYTES -> Optional.of(isDecimal(column) ? decimal(column) : TEXT.getBytes(StandardCharsets.UTF_8));
             case ARRAY -> Optional.of(List.of());
             case MAP -> Optional.of(Map.of());
             case STRUCT -> NumberReader.isVariableScale(column) ? Optional.of(variableScale(column)) : Optional.empty();
         };
-    }
-
-    private static Object epoch(Schema time) {
-        boolean connects = String.valueOf(time.name()).startsWith("org.apache.kafka.connect.");
-        if (connects) {
-            return Date.from(Instant.EPOCH);
-        }
-        return time.type() == Schema.Type.INT32 ? (Object) 0 : (Object) 0L;
     }
 
     private static boolean isDecimal(Schema column) {

@@ -1,5 +1,9 @@
 package io.millrace.connect.transforms.flat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.millrace.connect.sinks.row.JsonText;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
@@ -9,19 +13,27 @@ import org.apache.kafka.connect.data.Schema;
  * @param binary whether destinations are to store it in their parsed form, where they have one
  */
 record ToJson(boolean binary) implements Conversion {
+    private static final JsonFactory JSON = new JsonFactory();
+
     @Override
     public Optional<Converted> of(Schema column) {
         Schema type = JsonColumn.type(binary, column.isOptional());
-        if (type.equals(column) || JsonColumn.isJson(column) && !binary) {
-            return Optional.empty();
-        }
         if (JsonColumn.isJson(column)) {
-            return Optional.of(new Converted(type, Optional::of));
+            return binary && !type.equals(column) ? Optional.of(new Converted(type, Optional::of)) : Optional.empty();
         }
         return Optional.of(
                 column.type() == Schema.Type.STRING
-                        ? new Converted(
-                                type, value -> Optional.of(value).filter(text -> JsonText.isJson((String) text)))
+                        ? new Converted(type, text -> Optional.of(text).filter(ToJson::isJson))
                         : new Converted(type, value -> Optional.of(JsonText.of(column, value))));
+    }
+
+    private static boolean isJson(Object text) {
+        try (JsonParser parser = JSON.createParser((String) text)) {
+            boolean any = parser.nextToken() != null;
+            parser.skipChildren();
+            return any && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.connect.transforms.flat;
 
+import io.millrace.connect.sinks.row.ValueText;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 
 /** Text: numbers and times as people write them, bytes in Base64, all that has parts as JSON. */
@@ -11,9 +13,7 @@ record ToText() implements Conversion {
         if (type.equals(column)) {
             return Optional.empty();
         }
-        return Optional.of(
-                JsonColumn.hasParts(column)
-                        ? new Converted(type, value -> Optional.of(JsonText.of(column, value)))
-                        : new Converted(type, value -> Optional.of(ScalarText.of(column, value))));
+        Function<Object, String> text = column.type() == Schema.Type.STRING ? String.class::cast : ValueText.of(column);
+        return Optional.of(new Converted(type, value -> Optional.of(text.apply(value))));
     }
 }

@@ -67,10 +67,15 @@ class ConvertFieldsTest {
                         "string", named(Schema.Type.INT64, "io.debezium.time.MicroTime"), 86_400_000_000L, "24:00:00"),
                 Arguments.of(
                         "string",
+                        named(Schema.Type.INT64, "io.debezium.time.MicroTime"),
+                        -3_020_399_000_000L,
+                        "-838:59:59"),
+                Arguments.of(
+                        "string",
                         named(Schema.Type.INT64, "io.debezium.time.MicroTimestamp"),
                         -1L,
                         "1969-12-31T23:59:59.999999"),
-                Arguments.of("string", Timestamp.SCHEMA, Date.from(Instant.EPOCH), "1970-01-01T00:00:00"),
+                Arguments.of("string", Timestamp.SCHEMA, Date.from(Instant.EPOCH), "1970-01-01T00:00"),
                 Arguments.of("string", TAGS, List.of("a", "b"), "[\"a\",\"b\"]"),
                 Arguments.of("json", TEXT, "{\"a\": 1}", "{\"a\": 1}"),
                 Arguments.of("json", TAGS, List.of("a\"b"), "[\"a\\\"b\"]"),

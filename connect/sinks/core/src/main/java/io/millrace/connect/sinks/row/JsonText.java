@@ -99,7 +99,7 @@ public final class JsonText {
     }
 
     /** Returns a value of Connect as JSON, whatever its schema. */
-    static String of(Schema schema, Object value) {
+    public static String of(Schema schema, Object value) {
         return written(generator -> writeAny(generator, schema, value));
     }
 
