@@ -89,9 +89,21 @@ class PluginLoadingTest {
                 .extracting(PluginDesc::className)
                 .containsExactlyInAnyOrder(
                         "io.millrace.connect.transforms.ColumnsToKey",
+                        "io.millrace.connect.transforms.Flatten",
                         "io.millrace.connect.transforms.InsertIntoKey",
                         "io.millrace.connect.transforms.InsertIntoRow",
-                        "io.millrace.connect.transforms.LimitFieldSize");
+                        "io.millrace.connect.transforms.LimitFieldSize",
+                        "io.millrace.connect.transforms.flat.AddStringSuffix",
+                        "io.millrace.connect.transforms.flat.ChangeTopicName",
+                        "io.millrace.connect.transforms.flat.ConvertFields",
+                        "io.millrace.connect.transforms.flat.CopyField",
+                        "io.millrace.connect.transforms.flat.DropFields",
+                        "io.millrace.connect.transforms.flat.HeaderToField",
+                        "io.millrace.connect.transforms.flat.InsertField",
+                        "io.millrace.connect.transforms.flat.MarkColumnsAsOptional",
+                        "io.millrace.connect.transforms.flat.MarkColumnsAsRequired",
+                        "io.millrace.connect.transforms.flat.RenameFields",
+                        "io.millrace.connect.transforms.flat.StringReplace");
         assertThat(plugins.predicates())
                 .filteredOn(found -> found.location().contains("/plugins/transforms"))
                 .extracting(PluginDesc::className)

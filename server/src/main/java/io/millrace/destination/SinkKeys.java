@@ -37,11 +37,7 @@ public final class SinkKeys {
     /** Returns the properties: none for a key whose conditions do not hold, or that has neither a value nor a default. */
     public Map<String, String> properties(ConfigValues config) {
         Map<String, String> named = new LinkedHashMap<>();
-        properties.forEach((key, property) -> config.connector()
-                .key(key)
-                .filter(config::shows)
-                .flatMap(shown -> config.text(key))
-                .ifPresent(value -> named.put(property, value)));
+        properties.forEach((key, property) -> config.textInEffect(key).ifPresent(value -> named.put(property, value)));
         return named;
     }
 

@@ -1,7 +1,5 @@
 package io.millrace.destination;
 
-import static io.millrace.destination.DestinationConfigs.postgresql;
-import static io.millrace.destination.DestinationConfigs.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.catalogue.ConfigKey;
@@ -204,7 +202,7 @@ class RowTransformsTest {
         assertThat(RowTransforms.properties(postgresql(both + "'topic2table.map.user.defined':true")))
                 .containsEntry("transforms.changeTopicName.mapping", "a:b")
                 .doesNotContainKey("transforms.changeTopicName.match.regex");
-        assertThat(RowTransforms.properties(values("iceberg", both + "'table.name.prefix':'n'")))
+        assertThat(RowTransforms.properties(SinkConfigs.of("iceberg", "", both + "'table.name.prefix':'n'")))
                 .containsEntry("transforms.changeTopicName.match.regex", "(.*)")
                 .doesNotContainKey("transforms.changeTopicName.mapping");
     }
@@ -213,15 +211,16 @@ class RowTransformsTest {
     void tellsAnotherClusterWhereRecordsComeFrom() {
         assertThat(
                         RowTransforms.properties(
-                                values(
+                                SinkConfigs.of(
                                         "kafka",
+                                        "",
                                         "'transforms.InsertField.offset.field':'at','transforms.changeTopicName.add.original.topic':'field'")))
                 .containsEntry("transforms", "Flatten,InsertField,InsertTopicName,changeTopicName")
                 .containsEntry("transforms.InsertField.offset.field", "at")
                 .containsEntry("transforms.InsertTopicName.type", FLAT + "InsertField")
                 .containsEntry("transforms.InsertTopicName.topic.field", "_streamkap_topic");
         assertThat(RowTransforms.properties(
-                        values("kafka", "'transforms.changeTopicName.add.original.topic':'header'")))
+                        SinkConfigs.of("kafka", "", "'transforms.changeTopicName.add.original.topic':'header'")))
                 .containsEntry("transforms", "Flatten,InsertField,changeTopicName")
                 .containsEntry("transforms.changeTopicName.original.topic.header", "_streamkap_topic");
     }
@@ -249,7 +248,7 @@ class RowTransformsTest {
     }
 
     private static boolean isUsed(String code, String name) {
-        ConfigValues config = values(code, everything());
+        ConfigValues config = SinkConfigs.of(code, "", everything());
         config.config().put("topic2table.map.user.defined", name.equals("transforms.changeTopicName.mapping"));
         config.config()
                 .put(
@@ -307,5 +306,9 @@ class RowTransformsTest {
                 'transforms.TopicRegexRouter2.regex':'x','transforms.TopicRegexRouter2.replacement':'y',
                 'transforms.changeTopicName.match.regex.user.defined':'x','transforms.changeTopicName.mapping':'a:b'
                 """;
+    }
+
+    private static ConfigValues postgresql(String members) {
+        return SinkConfigs.of("postgresql", "", members);
     }
 }

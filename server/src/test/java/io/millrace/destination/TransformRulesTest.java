@@ -1,10 +1,9 @@
 package io.millrace.destination;
 
-import static io.millrace.destination.DestinationConfigs.postgresql;
-import static io.millrace.destination.DestinationConfigs.values;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.catalogue.ConfigValues;
 import io.millrace.http.ApiProblem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -173,7 +172,7 @@ class TransformRulesTest {
     void mindsOnlyKeysThatHaveAnEffect() {
         assertThatCode(() -> {
                     TransformRules.check(postgresql("'transforms.changeTopicName.mapping':'nothing'"));
-                    TransformRules.check(values("kafka", "'transforms.TopicRegexRouter1.regex':'['"));
+                    TransformRules.check(SinkConfigs.of("kafka", "", "'transforms.TopicRegexRouter1.regex':'['"));
                 })
                 .doesNotThrowAnyException();
     }
@@ -188,5 +187,9 @@ class TransformRulesTest {
         var config = postgresql("");
         given.forEach(config.config()::put);
         TransformRules.check(config);
+    }
+
+    private static ConfigValues postgresql(String members) {
+        return SinkConfigs.of("postgresql", "", members);
     }
 }
