@@ -1,5 +1,6 @@
 package io.millrace.connect.sinks.kafka;
 
+import io.millrace.control.TopicNames;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +68,9 @@ record KafkaSettings(String bootstrap, Map<String, String> converter, String pre
                 config.getString("topic.suffix"));
     }
 
-    /** Returns the topic for the rows of a table. */
+    /** Returns the topic for the rows of a table; what Kafka does not allow in a name is escaped, as in topics of sources. */
     String topic(String table) {
-        return prefix + table + suffix;
+        return prefix + TopicNames.escape(table) + suffix;
     }
 
     private static Map<String, String> registry(String text) {

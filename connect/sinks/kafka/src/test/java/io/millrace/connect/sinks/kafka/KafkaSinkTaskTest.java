@@ -203,16 +203,25 @@ class KafkaSinkTaskTest {
     }
 
     @Test
+    void escapesWhatKafkaDoesNotAllowInAName() {
+        DrivenTask task = task();
+
+        task.put(records.record("my orders", Records.key(1), new Struct(Records.ROW).put("id", 1L)));
+
+        assertThat(topic(prefix + "my_u0020orders")).hasSize(1);
+    }
+
+    @Test
     void setsARecordAsideWhoseTableNoTopicCanBeNamedAfter() {
         DrivenTask task = task();
 
         task.put(
-                records.record("my orders", Records.key(1), new Struct(Records.ROW).put("id", 1L)),
+                records.record("x".repeat(300), Records.key(1), new Struct(Records.ROW).put("id", 1L)),
                 records.upsert(2, "b"));
 
         assertThat(topic(prefix + "orders")).hasSize(1);
         assertThat(task.deadLetters()).singleElement().satisfies(refused -> assertThat(refused.reason())
-                .contains("cannot be named '" + prefix + "my orders'"));
+                .contains("cannot be named '" + prefix + "xxx"));
     }
 
     @Test
