@@ -15,12 +15,18 @@ enum AddedColumn {
     /** When the change was committed in the source, in milliseconds since 1970. */
     SOURCE_TIME("_streamkap_source_ts_ms");
 
+    private static final String PREFIX = "_streamkap_";
     private static final Logger LOG = LoggerFactory.getLogger(AddedColumn.class);
 
     private final String columnName;
 
     AddedColumn(String columnName) {
         this.columnName = columnName;
+    }
+
+    /** Returns whether the platform adds columns of this name to rows, here or later. */
+    static boolean isName(String column) {
+        return column.equals(DELETED.columnName) || column.startsWith(PREFIX);
     }
 
     /** Returns those whose names a row does not have. */

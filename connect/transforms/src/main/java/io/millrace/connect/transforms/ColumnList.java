@@ -10,26 +10,31 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * Columns as {@code table.column} or {@code schema.table.column}, comma-separated; {@code *} stands for any characters
  * ({@code orders.*}, {@code *.note}), {@code *} alone for every column, and {@code \,} for a comma in a name. A name that
- * no table has means nothing.
+ * no table has means nothing. What the platform adds to rows is meant only where it is named in full: a list for all
+ * columns of a table must not change what says that a row was deleted.
  */
 public record ColumnList(List<Item> items) {
     public ColumnList {
         items = List.copyOf(items);
     }
 
-    /** Patterns of table and column. */
-    public record Item(Pattern table, Pattern column) {
+    /**
+     * Patterns of table and column.
+     *
+     * @param inFull whether the column is named without a {@code *}
+     */
+    public record Item(Pattern table, Pattern column, boolean inFull) {
         /** Reads {@code column}, {@code table.column} or {@code schema.table.column}; the first is of every table. */
         public static Item reference(String text) {
             int dot = text.lastIndexOf('.');
-            return dot < 1
-                    ? new Item(pattern("*"), pattern(text))
-                    : new Item(pattern(text.substring(0, dot)), pattern(text.substring(dot + 1)));
+            String column = dot < 1 ? text : text.substring(dot + 1);
+            return new Item(pattern(dot < 1 ? "*" : text.substring(0, dot)), pattern(column), column.indexOf('*') < 0);
         }
 
         /** Returns whether a column of a table is one of these. */
         public boolean matches(TableNames names, String name) {
-            return column.matcher(name).matches()
+            return (inFull || !AddedColumn.isName(name))
+                    && column.matcher(name).matches()
                     && names.names().stream()
                             .anyMatch(candidate -> table.matcher(candidate).matches());
         }

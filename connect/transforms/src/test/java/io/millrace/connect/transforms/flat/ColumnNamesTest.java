@@ -107,6 +107,20 @@ class ColumnNamesTest {
     }
 
     @Test
+    void meansWhatThePlatformAddsOnlyWhereItIsNamed() {
+        Schema row = SchemaBuilder.struct()
+                .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("__deleted", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("_streamkap_offset", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+        SinkRecord record = Sold.record(new Struct(row).put("__deleted", "true"));
+
+        assertThat(Sold.columns(drop("sold.*").apply(record))).containsExactly("__deleted", "_streamkap_offset");
+        assertThat(Sold.columns(drop("*").apply(record))).containsExactly("__deleted", "_streamkap_offset");
+        assertThat(Sold.columns(drop("sold.__deleted").apply(record))).containsExactly("note", "_streamkap_offset");
+    }
+
+    @Test
     void addsTheSuffixToTextAlone() {
         Schema row = SchemaBuilder.struct()
                 .field("text", Schema.OPTIONAL_STRING_SCHEMA)
