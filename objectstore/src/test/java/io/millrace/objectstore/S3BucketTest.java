@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.testkit.FreePorts;
 import io.millrace.testkit.S3Server;
+import io.millrace.testkit.TcpProxy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,26 @@ class S3BucketTest {
         bucket(S3Server.SECRET).put(key, content("after ✓"), "t");
 
         assertThat(Files.readString(server.object(lake, key))).isEqualTo("after ✓");
+    }
+
+    @Test
+    void leavesTheOldObjectWholeWhenAnUploadIsCutOff() throws IOException {
+        bucket(S3Server.SECRET).put("cut", content("whole"), "t");
+        try (TcpProxy proxy = TcpProxy.to(URI.create(server.endpoint()).getPort())) {
+            S3Bucket cut = new S3Bucket(
+                    location("http://127.0.0.1:" + proxy.port(), lake),
+                    credentials(S3Server.SECRET),
+                    Clock.systemUTC());
+
+            assertThatThrownBy(() -> cut.put("cut", new CutContent(proxy), "t"))
+                    .isInstanceOf(S3Exception.class)
+                    .matches(e -> !((S3Exception) e).lasting());
+        }
+
+        assertThat(Files.readString(server.object(lake, "cut"))).isEqualTo("whole");
+        assertThat(server.objects(lake))
+                .filteredOn(name -> name.contains("cut"))
+                .containsExactly("cut");
     }
 
     @Test
@@ -143,5 +164,36 @@ class S3BucketTest {
                 return new ByteArrayInputStream(bytes);
             }
         };
+    }
+
+    /** Eight megabytes, half of which are sent; the first reading is for the hash. */
+    private static final class CutContent implements S3Content {
+        private static final int LENGTH = 8 << 20;
+
+        private final TcpProxy proxy;
+        private int readings;
+
+        CutContent(TcpProxy proxy) {
+            this.proxy = proxy;
+        }
+
+        @Override
+        public long length() {
+            return LENGTH;
+        }
+
+        @Override
+        public InputStream open() {
+            boolean uploads = ++readings > 1;
+            return new ByteArrayInputStream(new byte[LENGTH]) {
+                @Override
+                public synchronized int read(byte[] bytes, int from, int count) {
+                    if (uploads && available() < LENGTH / 2) {
+                        proxy.cut();
+                    }
+                    return super.read(bytes, from, count);
+                }
+            };
+        }
     }
 }
