@@ -80,6 +80,24 @@ class FilesPipelineTest {
                 .containsEntry("at", "2026-01-01T00:00:00.000001Z")
                 .containsEntry("__deleted", "false");
         assertThat(rows(bucket).get(20)).containsEntry("id", 7).containsEntry("__deleted", "true");
+        columnsToo(linked, source);
+    }
+
+    /** Nothing but its own folder is there when the sink writes Parquet: no Hadoop, and Zstandard from the worker. */
+    private static void columnsToo(Linked linked, String source) {
+        String bucket = store.createBucket();
+        Map<String, Object> config = config(bucket, S3Server.SECRET);
+        config.put("format.user.defined", "Parquet");
+        config.put("file.compression.type", "zstd");
+        String destination = linked.destination("columns", "s3", config);
+        linked.pipeline(source, destination, "s3", "public.orders");
+
+        await().atMost(Linked.PATIENCE)
+                .untilAsserted(() -> assertThat(store.objects(bucket)).contains("in/orders-0-0.parquet"));
+        assertThat(store.object(bucket, "in/orders-0-0.parquet"))
+                .content(StandardCharsets.ISO_8859_1)
+                .startsWith("PAR1")
+                .endsWith("PAR1");
     }
 
     private static Map<String, Object> config(String bucket, String secret) {
