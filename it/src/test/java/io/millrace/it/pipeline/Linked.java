@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.it.Topic;
 import io.millrace.it.source.RunningPlatform;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,14 @@ final class Linked {
 
     JsonNode read(String destination) {
         return platform.send("GET", "/destinations/" + destination).at("/result/0");
+    }
+
+    /** Returns why records were set aside, one reason for each. */
+    List<String> refusals(String destination) {
+        return Topic.read(platform.kafka(), "destination_" + destination + ".streamkap.deadletterqueue").stream()
+                .map(record -> record.headers().lastHeader("__connect.errors.exception.message"))
+                .map(reason -> new String(reason.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     static Map<String, Object> postgresql(PostgresDatabase database, Object... more) {

@@ -158,6 +158,8 @@ public final class PostgresqlCapture implements CaptureType {
         properties.put("table.include.list", tables.asPatterns());
         properties.putAll(ColumnLists.properties(config, tables.tables()));
         properties.put("binary.handling.mode", text(config, "binary.handling.mode"));
+        // A number of microseconds would take a month for 30.4 days.
+        properties.put("interval.handling.mode", "string");
         properties.putAll(Heartbeat.properties(config));
         properties.putAll(postProcessors(config));
         properties.putAll(RowTransforms.properties(config));

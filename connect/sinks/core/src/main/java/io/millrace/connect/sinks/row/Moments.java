@@ -18,10 +18,8 @@ final class Moments {
     private static final long FUTURE_MICROS = 9_223_372_036_825_200_000L;
     private static final long PAST_MICROS = -9_223_372_036_832_400_000L;
     private static final int FUTURE_DAY =
-            (int) LocalDate.parse("-5877611-06-21").toEpochDay();
+            (int) LocalDate.parse("+5877611-06-21").toEpochDay();
     private static final int PAST_DAY = (int) LocalDate.parse("-5877611-06-22").toEpochDay();
-    private static final int FUTURE_YEAR = 292_278_994;
-    private static final int PAST_YEAR = -292_275_055;
 
     private Moments() {}
 
@@ -70,11 +68,13 @@ final class Moments {
     }
 
     static Object zoned(String text) {
-        OffsetDateTime moment = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-        if (moment.getYear() >= FUTURE_YEAR) {
+        if (text.equals(Infinite.FUTURE.toString())) {
             return Infinite.FUTURE;
         }
-        return moment.getYear() <= PAST_YEAR ? Infinite.PAST : moment;
+        if (text.equals(Infinite.PAST.toString())) {
+            return Infinite.PAST;
+        }
+        return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
     }
 
     static String duration(long micros) {

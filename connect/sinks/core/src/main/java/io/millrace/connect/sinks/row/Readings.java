@@ -125,7 +125,7 @@ final class Readings {
         return bytes;
     }
 
-    /** Debezium writes the lowest byte first. */
+    /** Debezium writes the lowest byte first, and leaves out the highest ones where they are 0. */
     private static String bits(byte[] lowestFirst, int length) {
         StringBuilder bits = new StringBuilder();
         for (int i = lowestFirst.length - 1; i >= 0; i--) {
@@ -133,7 +133,12 @@ final class Readings {
                 bits.append((lowestFirst[i] >> bit & 1) == 1 ? '1' : '0');
             }
         }
-        return length < bits.length() ? bits.substring(bits.length() - length) : bits.toString();
+        if (length == Integer.MAX_VALUE) {
+            return bits.toString();
+        }
+        return length < bits.length()
+                ? bits.substring(bits.length() - length)
+                : "0".repeat(length - bits.length()) + bits;
     }
 
     private static Optional<String> parameter(Schema schema, String name) {

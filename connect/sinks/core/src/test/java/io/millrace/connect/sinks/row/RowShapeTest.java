@@ -61,7 +61,7 @@ class RowShapeTest {
                         LocalDate.of(1969, 12, 31)),
                 Arguments.of(
                         named(SchemaBuilder.int32(), "io.debezium.time.Date"),
-                        (int) LocalDate.parse("-5877611-06-21").toEpochDay(),
+                        (int) LocalDate.parse("+5877611-06-21").toEpochDay(),
                         Plain.DATE,
                         Infinite.FUTURE),
                 Arguments.of(
@@ -79,6 +79,11 @@ class RowShapeTest {
                         "2024-01-01T01:00:00.5+02:00",
                         Plain.TIMESTAMP_ZONED,
                         OffsetDateTime.parse("2023-12-31T23:00:00.5Z")),
+                Arguments.of(
+                        named(SchemaBuilder.string(), "io.debezium.time.ZonedTimestamp"),
+                        "-infinity",
+                        Plain.TIMESTAMP_ZONED,
+                        Infinite.PAST),
                 Arguments.of(
                         named(SchemaBuilder.int64(), "io.debezium.time.MicroTime"),
                         86_400_000_000L,

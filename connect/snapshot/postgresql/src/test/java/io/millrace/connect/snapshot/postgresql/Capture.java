@@ -83,6 +83,7 @@ final class Capture implements AutoCloseable {
                 Map.entry("publication.autocreate.mode", "all_tables"),
                 Map.entry("snapshot.mode", "no_data"),
                 Map.entry("poll.interval.ms", "10"),
+                Map.entry("interval.handling.mode", "string"),
                 Map.entry("extended.headers.enabled", "false"),
                 Map.entry("errors.max.retries", "0"),
                 Map.entry("topic.naming.strategy", EscapingTopicNaming.class.getName()),

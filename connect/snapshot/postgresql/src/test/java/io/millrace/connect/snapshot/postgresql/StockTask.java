@@ -38,6 +38,7 @@ final class StockTask {
                 Map.entry("slot.drop.on.stop", "true"),
                 Map.entry("publication.name", "stock"),
                 Map.entry("poll.interval.ms", "10"),
+                Map.entry("interval.handling.mode", "string"),
                 Map.entry("extended.headers.enabled", "false")));
     }
 
