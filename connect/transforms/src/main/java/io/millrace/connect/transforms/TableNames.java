@@ -1,6 +1,6 @@
 package io.millrace.connect.transforms;
 
-import io.millrace.control.TopicNames;
+import io.millrace.control.DestinationTables;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +20,7 @@ public record TableNames(Set<String> names) {
 
     /** Returns the names that a topic gives: as they are in it, and with its escapes taken back. */
     public static TableNames of(String topic) {
-        Set<String> names = new LinkedHashSet<>();
-        int last = topic.lastIndexOf('.');
-        names.add(topic.substring(last + 1));
-        if (last > 0) {
-            names.add(topic.substring(topic.lastIndexOf('.', last - 1) + 1));
-        }
-        names.addAll(names.stream().map(TopicNames::unescape).toList());
-        return new TableNames(names);
+        return new TableNames(DestinationTables.names(topic));
     }
 
     /** Returns the names that a topic and what is said of a change give. */
