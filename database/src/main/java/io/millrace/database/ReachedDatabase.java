@@ -2,6 +2,7 @@ package io.millrace.database;
 
 import io.millrace.control.MarkerKind;
 import io.millrace.control.TableName;
+import io.millrace.database.compare.ComparedDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,9 @@ public interface ReachedDatabase extends AutoCloseable {
 
     /** Gives the stream of a database in which nothing happens something to pass, where that needs no change of data. */
     void nudge() throws SQLException;
+
+    /** Returns what compares tables of it, over the same session. */
+    ComparedDatabase compared();
 
     @Override
     void close() throws SQLException;

@@ -10,6 +10,7 @@ import io.millrace.database.RowCount;
 import io.millrace.database.SnapshotKey;
 import io.millrace.database.SurrogateValues;
 import io.millrace.database.TableView;
+import io.millrace.database.compare.ComparedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -136,6 +137,11 @@ public final class ReachedMariaDb implements ReachedDatabase {
     /** Nothing can be put into the log without changing data; heartbeats move an idle stream. */
     @Override
     public void nudge() {}
+
+    @Override
+    public ComparedDatabase compared() {
+        return new ComparedDatabase(session, new MariaDbTables());
+    }
 
     @Override
     public void close() throws SQLException {

@@ -10,6 +10,7 @@ import io.millrace.database.RowCount;
 import io.millrace.database.SnapshotKey;
 import io.millrace.database.SurrogateValues;
 import io.millrace.database.TableView;
+import io.millrace.database.compare.ComparedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -133,6 +134,11 @@ public final class ReachedPostgres implements ReachedDatabase {
     @Override
     public void nudge() throws SQLException {
         new LogMessages(session).nudge();
+    }
+
+    @Override
+    public ComparedDatabase compared() {
+        return new ComparedDatabase(session, new PostgresTables());
     }
 
     @Override
