@@ -39,6 +39,7 @@ final class CapturedShop implements AutoCloseable {
     private String source = "";
     private String worn = "";
     private String destination = "";
+    private String comparable = "";
     private String slow = "";
     private String cancelled = "";
     private int names;
@@ -205,6 +206,31 @@ final class CapturedShop implements AutoCloseable {
     /** Returns a new pipeline. */
     String pipeline() {
         return post("/pipelines", newPipeline()).path("id").asText();
+    }
+
+    /** Returns a new pipeline into a database that can be asked what is in it; nothing flows there. */
+    String comparablePipeline() {
+        if (comparable.isEmpty()) {
+            ObjectNode body = JSON.createObjectNode()
+                    .put("name", "comparable")
+                    .put("connector", "postgresql")
+                    .put("desired_state", "Pending");
+            body.putObject("config")
+                    .put("database.hostname.user.defined", "127.0.0.1")
+                    .put("database.port.user.defined", server.port())
+                    .put("database.database.user.defined", database.name())
+                    .put("connection.username", PostgresServer.USER)
+                    .put("connection.password", PostgresServer.PASSWORD)
+                    .put("table.name.prefix", "copy")
+                    .put("insert.mode", "upsert");
+            comparable = post("/destinations", body).path("id").asText();
+        }
+        ObjectNode pipeline = newPipeline();
+        pipeline.putObject("destination")
+                .put("id", comparable)
+                .put("name", "comparable")
+                .put("connector", "postgresql");
+        return post("/pipelines", pipeline).path("id").asText();
     }
 
     /** Returns the body of a tag that can be created. */

@@ -89,6 +89,8 @@ final class HappyCalls {
             entry("getPipeline", HappyCalls::onPipeline),
             entry("updatePipeline", shop -> Call.of(shop.newPipeline()).at("pipeline_id", shop.pipeline())),
             entry("deletePipeline", HappyCalls::onPipeline),
+            entry("getPipelineVerification", HappyCalls::onPipeline),
+            entry("verifyPipeline", shop -> Call.PLAIN.at("pipeline_id", shop.comparablePipeline())),
             entry("pipelineAction", shop -> onPipeline(shop).at("action", "pause")),
             entry(
                     "bulkClonePipelines",

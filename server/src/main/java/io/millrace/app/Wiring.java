@@ -24,6 +24,7 @@ import io.millrace.http.ProblemForm;
 import io.millrace.http.Readiness;
 import io.millrace.pipeline.PipelineLinks;
 import io.millrace.pipeline.Pipelines;
+import io.millrace.pipeline.verify.Verifications;
 import io.millrace.schemaregistry.SchemaRegistry;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
@@ -75,6 +76,7 @@ final class Wiring implements AutoCloseable {
     private final Sources sources;
     private final Destinations destinations;
     private final Snapshots snapshots;
+    private final Verifications verifications;
     private volatile String apiUrl = "";
 
     Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
@@ -117,6 +119,8 @@ final class Wiring implements AutoCloseable {
         resources.addAll(destinations.resources());
         Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine.kafka());
         resources.addAll(pipelines.resources());
+        verifications = new Verifications(foundation, pipelines.routes(), sources, destinations);
+        resources.addAll(verifications.resources());
         Tags tags = new Tags(
                 foundation,
                 List.of(
@@ -199,6 +203,8 @@ final class Wiring implements AutoCloseable {
         started.add(sources);
         destinations.begin();
         started.add(destinations);
+        verifications.begin();
+        started.add(verifications);
         readiness.begin();
     }
 

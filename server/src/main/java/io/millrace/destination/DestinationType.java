@@ -40,6 +40,15 @@ public interface DestinationType {
     }
 
     /**
+     * Returns how tables that were written are read again; empty where nothing can be asked.
+     *
+     * @param config with its secrets in clear
+     */
+    default Optional<ReadBack> readBack(ConfigValues config) {
+        return Optional.empty();
+    }
+
+    /**
      * Finds out what would go wrong; changes nothing.
      *
      * @param config with its secrets in clear

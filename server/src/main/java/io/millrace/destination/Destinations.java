@@ -4,6 +4,7 @@ import io.millrace.catalogue.ConfigValues;
 import io.millrace.catalogue.ConnectorCatalogue;
 import io.millrace.connector.ConfigVault;
 import io.millrace.connector.ConnectionTrial;
+import io.millrace.connector.Connector;
 import io.millrace.connector.ConnectorUse;
 import io.millrace.connector.Connectors;
 import io.millrace.connector.Kind;
@@ -20,6 +21,7 @@ public final class Destinations implements AutoCloseable {
     private final DestinationTypes types;
     private final Connectors connectors;
     private final ConnectionTrial trial;
+    private final ConfigVault vault;
 
     /**
      * What others tell destinations.
@@ -36,7 +38,7 @@ public final class Destinations implements AutoCloseable {
             SinkFrame frame,
             Surroundings surroundings) {
         this.types = types;
-        ConfigVault vault = new ConfigVault(catalogue, foundation.secrets());
+        vault = new ConfigVault(catalogue, foundation.secrets());
         connectors = new Connectors(
                 Kind.DESTINATION,
                 foundation,
@@ -63,6 +65,14 @@ public final class Destinations implements AutoCloseable {
         return List.of(
                 new DestinationResource(connectors.service(), connectors.listing(), catalogue, trial),
                 new DestinationBulkResource(connectors.bulk()));
+    }
+
+    /** Returns where the rows of topics land in a destination; empty where nothing can be asked. */
+    public Optional<Landing> landing(Connector destination) {
+        ConfigValues config = vault.values(destination);
+        return types.find(destination.code())
+                .flatMap(type -> type.readBack(config))
+                .map(readBack -> new Landing(readBack, config));
     }
 
     /** Begins to make what runs equal to what is wanted; the data plane must be up. */

@@ -20,7 +20,7 @@ final class TransformRules {
     static final String RENAMES = "transforms.RenameFields.renames.user.defined";
     static final String TOPIC_PATTERN = "transforms.changeTopicName.match.regex.user.defined";
 
-    private static final String MAPPING = "transforms.changeTopicName.mapping";
+    static final String MAPPING = "transforms.changeTopicName.mapping";
     private static final String COPIES = "transforms.CopyField.copy.field.mapping";
     private static final String HEADERS = "transforms.HeaderToFieldCustom.header.mappings";
     private static final String REPLACED = "transforms.StringReplace.fields.include.list";

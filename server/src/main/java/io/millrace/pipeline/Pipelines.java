@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 public final class Pipelines {
     private final PipelineRepository rows = new PipelineRepository();
     private final List<Object> resources;
+    private final PipelineRoutes routes;
 
     /** Wires pipelines between sources and destinations that were wired with {@link PipelineLinks}. */
     public Pipelines(Connectors.Foundation foundation, Sources sources, Destinations destinations, KafkaCluster kafka) {
@@ -27,6 +28,7 @@ public final class Pipelines {
                 rows,
                 sources.connectors().listing(),
                 destinations.connectors().listing());
+        routes = new PipelineRoutes(foundation.store(), rows);
         resources = List.of(
                 new PipelineResource(service, listing), new PipelineBulkResource(new PipelineBulk(service, listing)));
     }
@@ -34,6 +36,11 @@ public final class Pipelines {
     /** Returns how many pipelines have a tag. */
     public long tagged(Handle handle, String tag) {
         return rows.tagged(handle, tag);
+    }
+
+    /** Returns what tells others what pipelines take where. */
+    public PipelineRoutes routes() {
+        return routes;
     }
 
     /** Returns what serves the calls about pipelines. */

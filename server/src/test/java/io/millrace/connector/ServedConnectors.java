@@ -11,6 +11,7 @@ import io.millrace.http.TestApi;
 import io.millrace.http.TestApi.Answer;
 import io.millrace.pipeline.PipelineLinks;
 import io.millrace.pipeline.Pipelines;
+import io.millrace.pipeline.verify.Verifications;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
 import io.millrace.source.ConnectorFrame;
@@ -42,6 +43,7 @@ public final class ServedConnectors implements AutoCloseable {
     private final Store store;
     private final Sources sources;
     private final Destinations destinations;
+    private final Verifications verifications;
     private final TestApi api;
 
     /** Serves them from {@code store}, which is closed with this. */
@@ -73,6 +75,8 @@ public final class ServedConnectors implements AutoCloseable {
         List<Object> resources = new ArrayList<>(sources.resources());
         resources.addAll(destinations.resources());
         resources.addAll(pipelines.resources());
+        verifications = new Verifications(foundation, pipelines.routes(), sources, destinations);
+        resources.addAll(verifications.resources());
         resources.add(new Tags(
                         foundation,
                         List.of(
@@ -118,6 +122,7 @@ public final class ServedConnectors implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        verifications.close();
         destinations.close();
         sources.close();
         store.close();

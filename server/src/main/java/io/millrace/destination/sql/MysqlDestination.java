@@ -4,8 +4,11 @@ import io.millrace.catalogue.ConfigValues;
 import io.millrace.connector.ConnectorId;
 import io.millrace.database.DatabaseValidation;
 import io.millrace.database.ValidationReport;
+import io.millrace.database.compare.ComparedDatabase;
 import io.millrace.database.mariadb.MariaDbSessions;
+import io.millrace.database.mariadb.MariaDbTables;
 import io.millrace.destination.DestinationType;
+import io.millrace.destination.ReadBack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,6 +55,17 @@ public final class MysqlDestination implements DestinationType {
         try (Connection session = sessions.open(ServerDatabase.of(config).address(config, CONNECT_WITHIN))) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<ReadBack> readBack(ConfigValues config) {
+        ServerDatabase database = ServerDatabase.of(config);
+        return Optional.of(new ReadBack(
+                () -> new ComparedDatabase(
+                        sessions.open(database.address(config, CONNECT_WITHIN)), new MariaDbTables()),
+                database.name(),
+                SqlSink.upserts(config),
+                true));
     }
 
     @Override

@@ -5,8 +5,11 @@ import io.millrace.connector.ConnectorId;
 import io.millrace.database.Check;
 import io.millrace.database.DatabaseValidation;
 import io.millrace.database.ValidationReport;
+import io.millrace.database.compare.ComparedDatabase;
 import io.millrace.database.postgresql.PostgresSessions;
+import io.millrace.database.postgresql.PostgresTables;
 import io.millrace.destination.DestinationType;
+import io.millrace.destination.ReadBack;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,6 +66,16 @@ public final class PostgresqlDestination implements DestinationType {
             }
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<ReadBack> readBack(ConfigValues config) {
+        return Optional.of(new ReadBack(
+                () -> new ComparedDatabase(
+                        sessions.open(ServerDatabase.of(config).address(config, CONNECT_WITHIN)), new PostgresTables()),
+                SqlSink.text(config, SCHEMA),
+                SqlSink.upserts(config),
+                !SqlSink.text(config, "quote.identifiers").equals("false")));
     }
 
     @Override

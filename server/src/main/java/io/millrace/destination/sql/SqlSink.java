@@ -25,7 +25,7 @@ final class SqlSink {
     /** Returns the properties for configurations that say {@code insert.mode} and {@code delete.enabled}. */
     static Map<String, String> inserting(Target target, ConfigValues config) {
         boolean deletes = config.isTrue("delete.enabled");
-        boolean upserts = deletes || text(config, "insert.mode").equals("upsert");
+        boolean upserts = upserts(config);
         Map<String, String> properties = common(target, config);
         properties.put("sql.mode", upserts ? "upsert" : "append");
         properties.put("sql.hard.delete", String.valueOf(deletes));
@@ -33,6 +33,11 @@ final class SqlSink {
         properties.put("sql.key.mode", deletes ? "record_key" : keyMode(config));
         config.text("primary.key.fields").ifPresent(columns -> properties.put("sql.key.columns", columns));
         return properties;
+    }
+
+    /** Returns whether a table shows the last state of each key, for configurations that say {@code insert.mode}. */
+    static boolean upserts(ConfigValues config) {
+        return config.isTrue("delete.enabled") || text(config, "insert.mode").equals("upsert");
     }
 
     private static String keyMode(ConfigValues config) {
