@@ -14,6 +14,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Topic {
     private Topic() {}
 
+    /** Returns the position behind the last record that is committed. */
+    public static long end(String kafka, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = read(kafka, topic);
+        return records.isEmpty() ? 0 : records.get(records.size() - 1).offset() + 1;
+    }
+
     public static List<ConsumerRecord<byte[], byte[]>> read(String kafka, String topic) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,

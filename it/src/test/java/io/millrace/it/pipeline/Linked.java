@@ -14,6 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** Makes sources, destinations and pipelines by calls of the API. */
 final class Linked {
@@ -86,6 +90,21 @@ final class Linked {
 
     JsonNode read(String destination) {
         return platform.send("GET", "/destinations/" + destination).at("/result/0");
+    }
+
+    /** Waits until a destination has taken, and committed, all that is in a topic now. */
+    void awaitTaken(String destination, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, platform.kafka()))) {
+            long end = Topic.end(platform.kafka(), topic);
+            await().atMost(PATIENCE).until(() -> {
+                OffsetAndMetadata taken = admin.listConsumerGroupOffsets("connect-destination_" + destination)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .get(partition);
+                return taken != null && taken.offset() >= end;
+            });
+        }
     }
 
     /** Returns why records were set aside, one reason for each. */

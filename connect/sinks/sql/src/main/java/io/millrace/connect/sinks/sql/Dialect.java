@@ -27,6 +27,16 @@ public interface Dialect {
      */
     String declared(ColumnType type, boolean key);
 
+    /** Returns whether the key of a new table is declared, so that the database keeps it unique and finds rows by it. */
+    default boolean declaresKeys() {
+        return true;
+    }
+
+    /** Returns whether a schema change needs a transaction of its own. */
+    default boolean changesSchemasAlone() {
+        return false;
+    }
+
     /** Looks a table up; nothing when there is none. */
     Optional<TargetTable> find(Connection connection, TableName name) throws SQLException;
 

@@ -51,12 +51,18 @@ final class TableEvolution {
                                     : "Table " + wanted.name() + " does not exist")
                             + " and schema.evolution is 'none'; needed: " + String.join("; ", statements));
         }
+        if (dialect.changesSchemasAlone()) {
+            connection.commit();
+        }
         if (found.isEmpty() && wanted.name().schema().isPresent()) {
             dialect.createSchema(connection, wanted.name().schema().get());
         }
         for (String statement : statements) {
             LOG.info("Table {}: {}", wanted.name(), statement);
             Dialect.execute(connection, statement);
+        }
+        if (dialect.changesSchemasAlone()) {
+            connection.commit();
         }
         return dialect.find(connection, wanted.name())
                 .orElseThrow(() -> new SQLException("Table " + wanted.name() + " was made and cannot be seen"));

@@ -32,7 +32,7 @@ final class TableWriter {
         this.dialect = dialect;
         this.settings = settings;
         this.name = name;
-        evolution = new TableEvolution(dialect, settings.evolve(), settings.upsert());
+        evolution = new TableEvolution(dialect, settings.evolve(), settings.upsert() && dialect.declaresKeys());
         keys = new RowKeys(settings.key());
     }
 

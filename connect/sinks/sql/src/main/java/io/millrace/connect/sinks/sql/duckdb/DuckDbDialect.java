@@ -30,6 +30,16 @@ import org.jspecify.annotations.Nullable;
 /** DuckDB, in a file or at MotherDuck. Rows go through an appender, into the table or beside it. */
 public final class DuckDbDialect implements Dialect {
     private static final String STAGE = "millrace_stage";
+    private static final String DEFAULT_SCHEMA = "main";
+
+    /** What is wrong with a value, and what is not, however it is wrapped. */
+    private static final List<String> OF_VALUES = List.of(
+            "Conversion Error", "Constraint Error", "Out of Range Error", "Invalid Input Error", "Mismatch Type Error");
+
+    private static final List<String> OF_STATEMENTS = List.of(
+            "Binder Error", "Catalog Error", "IO Error", "Parser Error", "Permission Error", "TransactionContext");
+
+    private String catalog = "";
 
     /** For {@link io.millrace.connect.sinks.sql.SqlSinkTask}. */
     public DuckDbDialect() {}
@@ -43,6 +53,7 @@ public final class DuckDbDialect implements Dialect {
         Connection connection = DriverManager.getConnection(settings.url(), properties);
         try {
             Dialect.execute(connection, "SET TimeZone = 'UTC'");
+            catalog = quoted(connection.getCatalog());
             connection.setAutoCommit(false);
         } catch (SQLException e) {
             connection.close();
@@ -66,6 +77,32 @@ public final class DuckDbDialect implements Dialect {
     @Override
     public String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** With the name of the database in front: a schema of the same name could be meant otherwise. */
+    @Override
+    public String quoted(TableName table) {
+        return catalog + "." + quoted(table.schema().orElse(DEFAULT_SCHEMA)) + "." + quoted(table.name());
+    }
+
+    @Override
+    public void createSchema(Connection connection, String schema) throws SQLException {
+        Dialect.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + catalog + "." + quoted(schema));
+    }
+
+    /**
+     * An index of DuckDB refuses a key that is deleted and added in one transaction, and an update of a list is just that.
+     * Rows are found by a scan of the key's columns, which takes milliseconds for millions of them.
+     */
+    @Override
+    public boolean declaresKeys() {
+        return false;
+    }
+
+    /** A table that a transaction has written to cannot be altered by it. */
+    @Override
+    public boolean changesSchemasAlone() {
+        return true;
     }
 
     @Override
@@ -201,12 +238,7 @@ public final class DuckDbDialect implements Dialect {
     @Override
     public boolean isRefusal(SQLException failure) {
         String text = String.valueOf(failure.getMessage());
-        return Stream.of(
-                        "Conversion Error",
-                        "Constraint Error",
-                        "Out of Range Error",
-                        "Invalid Input Error",
-                        "Mismatch Type Error")
-                .anyMatch(text::contains);
+        return OF_VALUES.stream().anyMatch(text::contains)
+                && OF_STATEMENTS.stream().noneMatch(text::contains);
     }
 }
