@@ -90,10 +90,17 @@ public final class Main {
         narrator.say("good for " + signedIn.tokenLife().toHours() + " hours");
 
         ShopAddress address = address(database);
-        Tour tour = new Tour(signedIn, narrator, new Pace(Clock.systemUTC()));
+        Pace pace = new Pace(Clock.systemUTC());
+        Tour tour = new Tour(signedIn, narrator, pace);
+        WarehouseTour warehouseTour = new WarehouseTour(signedIn, narrator, pace);
         String source = tour.createSource(address);
+        String destination = warehouseTour.link(source);
         tour.snapshot(source);
-        tour.streamedUpdate(source, address, shop);
+        String note = tour.streamedUpdate(source, address, shop);
+        Path file = stage.data().resolve("duckdb/warehouse.duckdb");
+        try (Warehouse warehouse = Warehouse.at(Path.of(System.getProperty("millrace.home", ".")), file)) {
+            warehouseTour.query(destination, warehouse, file, note);
+        }
         out.println();
         out.println("That was the tour.");
     }

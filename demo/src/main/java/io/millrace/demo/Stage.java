@@ -56,6 +56,11 @@ final class Stage implements AutoCloseable {
         return settings.data().resolve("credentials.json");
     }
 
+    /** Returns the folder of all that the platform keeps. */
+    Path data() {
+        return settings.data();
+    }
+
     /** Leaves the log behind, for a person to read what went wrong, and returns its folder. */
     Path keepLog() {
         logKept = true;

@@ -97,8 +97,8 @@ final class Tour {
         narrator.say("complete: %,d rows before the stop and %,d after it".formatted(stopped.rows(), done.rows()));
     }
 
-    /** Changes one order in the database and shows what arrived in the topic. */
-    void streamedUpdate(String source, ShopAddress address, Connection shop) throws SQLException {
+    /** Changes one order in the database, shows what arrived in the topic, and returns the order's note. */
+    String streamedUpdate(String source, ShopAddress address, Connection shop) throws SQLException {
         narrator.step("Change a row in the database and read it from the topic");
         String note = "leave it with neighbour " + UUID.randomUUID();
         try (PreparedStatement update = shop.prepareStatement("UPDATE orders SET note = ? WHERE id = 1")) {
@@ -120,6 +120,7 @@ final class Tour {
                 + value.path("op").asText());
         narrator.say("before " + value.path("before"));
         narrator.say("after  " + value.path("after"));
+        return note;
     }
 
     private static Optional<JsonNode> arrived(JsonNode page, String note) {

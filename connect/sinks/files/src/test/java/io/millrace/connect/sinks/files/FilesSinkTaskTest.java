@@ -3,8 +3,8 @@ package io.millrace.connect.sinks.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.connect.sinks.DrivenTask;
-import io.millrace.connect.sinks.Records;
+import io.millrace.connect.sinks.fixtures.DrivenTask;
+import io.millrace.connect.sinks.fixtures.Records;
 import io.millrace.testkit.S3Server;
 import java.time.Duration;
 import java.util.ArrayList;

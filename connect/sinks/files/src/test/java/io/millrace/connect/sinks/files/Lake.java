@@ -1,7 +1,7 @@
 package io.millrace.connect.sinks.files;
 
 import com.github.luben.zstd.ZstdInputStream;
-import io.millrace.connect.sinks.DrivenTask;
+import io.millrace.connect.sinks.fixtures.DrivenTask;
 import io.millrace.testkit.S3Server;
 import java.io.IOException;
 import java.io.InputStream;

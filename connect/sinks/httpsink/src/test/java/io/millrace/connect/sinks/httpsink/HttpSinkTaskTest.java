@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.connect.sinks.DrivenTask;
-import io.millrace.connect.sinks.Records;
+import io.millrace.connect.sinks.fixtures.DrivenTask;
+import io.millrace.connect.sinks.fixtures.Records;
 import io.millrace.connect.sinks.httpsink.HttpReceiver.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.connect.converters.MillraceConverter;
-import io.millrace.connect.sinks.DrivenTask;
-import io.millrace.connect.sinks.Records;
+import io.millrace.connect.sinks.fixtures.DrivenTask;
+import io.millrace.connect.sinks.fixtures.Records;
 import io.millrace.connect.sinks.row.JsonText;
 import io.millrace.connect.sinks.row.RowShape;
 import io.millrace.engine.embedded.EmbeddedEngine;

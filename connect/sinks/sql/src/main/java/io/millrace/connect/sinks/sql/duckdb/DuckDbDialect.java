@@ -53,6 +53,8 @@ public final class DuckDbDialect implements Dialect {
         Connection connection = DriverManager.getConnection(settings.url(), properties);
         try {
             Dialect.execute(connection, "SET TimeZone = 'UTC'");
+            // It shares the machine with what feeds it; by itself it would take most of it.
+            Dialect.execute(connection, "SET memory_limit = '1GB'");
             catalog = quoted(connection.getCatalog());
             connection.setAutoCommit(false);
         } catch (SQLException e) {
