@@ -1,9 +1,13 @@
 package io.millrace.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.testkit.MillraceLaunch;
+import io.millrace.testkit.MillraceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
 
@@ -35,6 +39,37 @@ final class Campaign {
     void randomMoment(Duration within) {
         Duration delay = Duration.ofMillis(random.nextLong(1, within.toMillis()));
         Awaitility.await().pollDelay(delay).atMost(delay.plusSeconds(10)).until(() -> true);
+    }
+
+    /**
+     * Kills the process, each time while a snapshot runs, and starts it again. A run that is over makes room for a next one.
+     *
+     * @param within how long after progress of the snapshot at most
+     * @param runs the snapshot that runs; those that follow are added
+     */
+    void kill(int kills, Duration within, MillraceProcess platform, CapturedTable captured, List<String> runs) {
+        for (int killed = 0; killed < kills; ) {
+            captured.awaitProgress(last(runs));
+            randomMoment(within);
+            if (captured.isOver(last(runs))) {
+                // the last rows may have left before the kill; then the source is not up again yet
+                captured.awaitActive();
+                runs.add(captured.execute());
+                continue;
+            }
+            long rows = captured.delivered(last(runs));
+            platform.kill();
+            Duration ready = platform.restart();
+            killed++;
+            say("kill " + killed + " at " + rows + " rows, ready again in " + ready.toMillis() + " ms");
+            captured.reconnect();
+            // S5 and S6: what was delivered stays counted, and the run goes on by itself
+            assertThat(captured.delivered(last(runs))).isGreaterThanOrEqualTo(rows);
+        }
+    }
+
+    private static String last(List<String> runs) {
+        return runs.get(runs.size() - 1);
     }
 
     void say(String line) {

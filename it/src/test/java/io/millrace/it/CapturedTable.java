@@ -8,6 +8,8 @@ import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One table of a database, captured by a platform process, as a client of its REST API sees it. */
@@ -22,21 +24,35 @@ final class CapturedTable {
     private Api api;
     private final String source;
 
-    private CapturedTable(MillraceProcess platform, CampaignDatabase database, String table) {
+    private CapturedTable(MillraceProcess platform, CampaignDatabase database, String table, List<String> more) {
         this.platform = platform;
         this.database = database;
         this.table = table;
         this.api = signedIn();
-        this.source = api.post("/sources", database.source("of " + database.name() + " " + table, table))
-                .path("id")
-                .asText();
+        ObjectNode body = database.source("of " + database.name() + " " + table, table);
+        body.withObjectProperty("config")
+                .put(
+                        "table.include.list.user.defined",
+                        Stream.concat(Stream.of(table), more.stream())
+                                .map(database::inTopic)
+                                .collect(Collectors.joining(",")));
+        this.source = api.post("/sources", body).path("id").asText();
     }
 
-    /** Creates a source for the table, with chunks so small that a snapshot takes its time, and waits until it runs. */
-    static CapturedTable of(MillraceProcess platform, CampaignDatabase database, String table) {
-        CapturedTable captured = new CapturedTable(platform, database, table);
+    /**
+     * Creates a source for the table, with chunks so small that a snapshot takes its time, and waits until it runs.
+     *
+     * @param more further tables of the same source
+     */
+    static CapturedTable of(MillraceProcess platform, CampaignDatabase database, String table, String... more) {
+        CapturedTable captured = new CapturedTable(platform, database, table, List.of(more));
         captured.awaitActive();
         return captured;
+    }
+
+    /** Returns the id of the source. */
+    String source() {
+        return source;
     }
 
     /** Signs in again, as clients do after the process was killed. */

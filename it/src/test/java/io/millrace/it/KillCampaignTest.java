@@ -40,7 +40,7 @@ class KillCampaignTest {
             List<String> runs = new ArrayList<>();
             try (Traffic traffic = Traffic.on(database, TABLE, ROWS, campaign.seed())) {
                 runs.add(captured.execute());
-                kill(within, campaign, platform, captured, runs);
+                campaign.kill(KILLS, within, platform, captured, runs);
                 captured.awaitOver(last(runs));
                 campaign.say(traffic.transactions() + " transactions meanwhile");
             }
@@ -55,28 +55,6 @@ class KillCampaignTest {
             // S4, and exactly once: what is counted is what was delivered, and no run delivers a row twice
             assertThat(runs.stream().mapToLong(captured::delivered).sum()).isEqualTo(oracle.reads());
             assertThat(oracle.mostReadsOfARow()).isLessThanOrEqualTo(runs.size());
-        }
-    }
-
-    private static void kill(
-            Duration within, Campaign campaign, MillraceProcess platform, CapturedTable captured, List<String> runs) {
-        for (int killed = 0; killed < KILLS; ) {
-            captured.awaitProgress(last(runs));
-            campaign.randomMoment(within);
-            if (captured.isOver(last(runs))) {
-                // the last rows may have left before the kill; then the source is not up again yet
-                captured.awaitActive();
-                runs.add(captured.execute());
-                continue;
-            }
-            long rows = captured.delivered(last(runs));
-            platform.kill();
-            Duration ready = platform.restart();
-            killed++;
-            campaign.say("kill " + killed + " at " + rows + " rows, ready again in " + ready.toMillis() + " ms");
-            captured.reconnect();
-            // S5 and S6: what was delivered stays counted, and the run goes on by itself
-            assertThat(captured.delivered(last(runs))).isGreaterThanOrEqualTo(rows);
         }
     }
 

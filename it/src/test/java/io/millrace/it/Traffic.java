@@ -40,9 +40,14 @@ final class Traffic implements AutoCloseable {
 
     /** Starts a writer, one transaction after the other, about a hundred a second. */
     static Traffic on(CampaignDatabase database, String table, int keys, long seed) throws SQLException {
+        return on(database, table, database.upsert(table), keys, seed);
+    }
+
+    /** As above, with a statement of its own that inserts or changes the row of an {@code id}, its only parameter. */
+    static Traffic on(CampaignDatabase database, String table, String upsert, int keys, long seed) throws SQLException {
         Connection connection = database.connect();
         connection.setAutoCommit(false);
-        return new Traffic(connection, database.upsert(table), table, keys, seed);
+        return new Traffic(connection, upsert, table, keys, seed);
     }
 
     long transactions() {
