@@ -1,10 +1,14 @@
 package io.millrace.connect.sinks.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.testkit.MariaDbDatabase;
 import io.millrace.testkit.MariaDbServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.junit.jupiter.api.Test;
 
 class MysqlSinkTest extends SqlSinkContract {
     private final MariaDbDatabase database = MariaDbServer.shared().createDatabase();
@@ -42,5 +46,16 @@ class MysqlSinkTest extends SqlSinkContract {
         Map<String, String> wrong = new HashMap<>(settings);
         wrong.put("sql.password", "wrong");
         return wrong;
+    }
+
+    @Test
+    void setsAsideWhatMysqlHasNoNumberFor() {
+        Changes ratios = new Changes("ratios").with("ratio", Schema.FLOAT64_SCHEMA);
+        try (SinkRun run = new SinkRun(freshDatabase())) {
+            run.put(ratios.upsert(1, 0.5), ratios.upsert(2, Double.NaN), ratios.upsert(3, 1.5));
+            assertThat(run.refused()).singleElement().satisfies(refused -> assertThat(refused.reason())
+                    .contains("NaN"));
+        }
+        assertThat(query("SELECT id, ratio FROM ratios ORDER BY id")).containsExactly(row(1, 0.5), row(3, 1.5));
     }
 }

@@ -196,6 +196,10 @@ public final class MysqlDialect implements Dialect {
         if (value instanceof Infinite) {
             throw new SQLException("MySQL has no infinite moment", "22007");
         }
+        if (value instanceof Double number && !Double.isFinite(number)
+                || value instanceof Float single && !Float.isFinite(single)) {
+            throw new SQLException("MySQL has no number " + value, "22003");
+        }
         if (value instanceof OffsetDateTime moment) {
             return text(moment.toLocalDateTime());
         }
