@@ -55,6 +55,7 @@ class PostgresqlCaptureTest {
                         Map.entry("schema.include.list", "(?-i)public"),
                         Map.entry("table.include.list", "(?-i)public\\u002Eorders"),
                         Map.entry("binary.handling.mode", "bytes"),
+                        Map.entry("interval.handling.mode", "string"),
                         Map.entry("heartbeat.interval.ms", "10000"),
                         Map.entry("millrace.snapshot.parallelism", "1"),
                         Map.entry("millrace.snapshot.chunk.bytes", "524288"),
