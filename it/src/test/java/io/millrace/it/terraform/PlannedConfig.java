@@ -19,9 +19,14 @@ import java.util.Set;
 record PlannedConfig(ObjectNode sent, Set<String> filled) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Values that have to agree with each other, or that a name server is not to be asked for. */
+    /** Values that have to agree with each other, have a form, or that a name server is not to be asked for. */
     private static final Map<String, String> SAMPLES = Map.of(
             "database.hostname.user.defined", "127.0.0.1",
+            "hostname", "127.0.0.1",
+            "redis.host.user.defined", "127.0.0.1",
+            "kafka.sink.bootstrap", "127.0.0.1:9",
+            "http.url", "http://127.0.0.1:9/",
+            "r2.account.user.defined", "account",
             "database.include.list.user.defined", "shop",
             "schema.include.list", "shop",
             "table.include.list.user.defined", "shop.orders");

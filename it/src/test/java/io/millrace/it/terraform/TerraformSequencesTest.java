@@ -10,6 +10,8 @@ import io.millrace.contract.Contract;
 import io.millrace.it.terraform.TerraformClient.Generation;
 import io.millrace.testkit.MillraceLaunch;
 import io.millrace.testkit.MillraceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,25 @@ class TerraformSequencesTest {
     private static MillraceProcess platform;
 
     @BeforeAll
-    static void start() {
-        Path home = Path.of("..", "plugins", "target").toAbsolutePath().normalize();
-        platform = MillraceProcess.start(MillraceLaunch.of(home, folder.resolve("errors.txt"))
+    static void start() throws IOException {
+        platform = MillraceProcess.start(MillraceLaunch.of(homeWithoutSinks(), folder.resolve("errors.txt"))
                 .credential()
                 .on(folder.resolve("data")));
+    }
+
+    /** A sink would look for services outside of this machine, which destinations of made-up configurations name. */
+    private static Path homeWithoutSinks() throws IOException {
+        Path plugins = Path.of("..", "plugins", "target", "plugins");
+        Path home = folder.resolve("home");
+        for (String name : List.of("postgresql", "mariadb", "mysql", "converters", "transforms")) {
+            Path copy = Files.createDirectories(home.resolve("plugins").resolve(name));
+            try (Stream<Path> jars = Files.list(plugins.resolve(name))) {
+                for (Path jar : jars.toList()) {
+                    Files.copy(jar, copy.resolve(jar.getFileName()));
+                }
+            }
+        }
+        return home;
     }
 
     @AfterAll
