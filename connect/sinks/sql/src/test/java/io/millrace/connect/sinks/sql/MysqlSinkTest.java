@@ -2,6 +2,7 @@ package io.millrace.connect.sinks.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connect.sinks.fixtures.DrivenTask;
 import io.millrace.testkit.MariaDbDatabase;
 import io.millrace.testkit.MariaDbServer;
 import java.util.HashMap;
@@ -51,9 +52,9 @@ class MysqlSinkTest extends SqlSinkContract {
     @Test
     void setsAsideWhatMysqlHasNoNumberFor() {
         Changes ratios = new Changes("ratios").with("ratio", Schema.FLOAT64_SCHEMA);
-        try (SinkRun run = new SinkRun(freshDatabase())) {
+        try (DrivenTask run = new DrivenTask(new SqlSinkTask(), freshDatabase())) {
             run.put(ratios.upsert(1, 0.5), ratios.upsert(2, Double.NaN), ratios.upsert(3, 1.5));
-            assertThat(run.refused()).singleElement().satisfies(refused -> assertThat(refused.reason())
+            assertThat(run.deadLetters()).singleElement().satisfies(refused -> assertThat(refused.reason())
                     .contains("NaN"));
         }
         assertThat(query("SELECT id, ratio FROM ratios ORDER BY id")).containsExactly(row(1, 0.5), row(3, 1.5));

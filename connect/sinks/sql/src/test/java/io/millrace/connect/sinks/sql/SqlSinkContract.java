@@ -3,6 +3,7 @@ package io.millrace.connect.sinks.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.connect.sinks.fixtures.DrivenTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,12 +35,12 @@ abstract class SqlSinkContract {
         database = freshDatabase();
     }
 
-    private SinkRun run(String... settings) {
+    private DrivenTask run(String... settings) {
         Map<String, String> all = new HashMap<>(database);
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        return new SinkRun(all);
+        return new DrivenTask(new SqlSinkTask(), all);
     }
 
     @Test
@@ -52,11 +53,11 @@ abstract class SqlSinkContract {
                 orders.delete(2, "two"),
                 orders.tombstone(2),
                 orders.upsert(3, (Object) null));
-        try (SinkRun run = run("sql.hard.delete", "true")) {
+        try (DrivenTask run = run("sql.hard.delete", "true")) {
             run.put(records);
             run.put(records);
             run.put(records.subList(2, 6));
-            assertThat(run.refused()).isEmpty();
+            assertThat(run.deadLetters()).isEmpty();
         }
         assertThat(query("SELECT id, note FROM orders ORDER BY id")).containsExactly(row(1, "uno"), row(3, null));
     }
@@ -65,7 +66,7 @@ abstract class SqlSinkContract {
     void keepsTheValueOfAColumnThatARowDoesNotTell() {
         Changes whole = new Changes("docs").with("title", TEXT).with("body", TEXT);
         Changes part = new Changes("docs").with("title", TEXT);
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(whole.upsert(1, "a", "large"), whole.upsert(2, "b", "larger"));
             run.put(part.upsert(1, "c"));
             run.put(whole.upsert(2, "d", "new"), part.upsert(2, "e"));
@@ -78,7 +79,7 @@ abstract class SqlSinkContract {
     void letsNoRowInheritColumnsOfADeletedOne() {
         Changes before = new Changes("t").with("a", TEXT).with("b", TEXT);
         Changes after = new Changes("t").with("a", TEXT);
-        try (SinkRun run = run("sql.hard.delete", "true")) {
+        try (DrivenTask run = run("sql.hard.delete", "true")) {
             run.put(before.upsert(1, "x", "y"));
             run.put(before.delete(1, "x", "y"), after.upsert(1, "z"));
         }
@@ -88,7 +89,7 @@ abstract class SqlSinkContract {
     @Test
     void marksDeletedRowsAndKeepsWhatTheyHeld() {
         Changes orders = new Changes("orders").with("note", TEXT);
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(orders.upsert(1, "one"), orders.upsert(2, "two"));
             run.put(orders.delete(1, (Object) null), orders.tombstone(1));
         }
@@ -99,7 +100,7 @@ abstract class SqlSinkContract {
     @Test
     void emptiesATableWithItsSource() {
         Changes orders = new Changes("orders").with("note", TEXT);
-        try (SinkRun run = run("sql.hard.delete", "true")) {
+        try (DrivenTask run = run("sql.hard.delete", "true")) {
             run.put(orders.upsert(1, "one"));
             run.put(orders.upsert(2, "two"), orders.truncation(), orders.upsert(3, "three"));
         }
@@ -109,7 +110,7 @@ abstract class SqlSinkContract {
     @Test
     void marksAllRowsOfATableThatItsSourceEmptied() {
         Changes orders = new Changes("orders").with("note", TEXT);
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(orders.upsert(1, "one"));
             run.put(orders.upsert(2, "two"), orders.truncation(), orders.upsert(3, "three"));
         }
@@ -120,7 +121,7 @@ abstract class SqlSinkContract {
     @Test
     void addsARowForEachChangeWhereThatIsWanted() {
         Changes orders = new Changes("orders").with("note", TEXT);
-        try (SinkRun run = run("sql.mode", "append")) {
+        try (DrivenTask run = run("sql.mode", "append")) {
             run.put(orders.upsert(1, "one"), orders.upsert(1, "uno"), orders.delete(1, "uno"), orders.tombstone(1));
         }
         assertThat(query("SELECT id, note, __deleted FROM orders ORDER BY __deleted, note"))
@@ -130,7 +131,7 @@ abstract class SqlSinkContract {
     @Test
     void addsRowsOfATableThatHasNoKey() {
         Changes log = new Changes("log").with("note", TEXT);
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(log.keyless(1, "a"), log.keyless(1, "a"));
         }
         assertThat(query("SELECT id, note FROM log")).containsExactly(row(1, "a"), row(1, "a"));
@@ -138,7 +139,7 @@ abstract class SqlSinkContract {
 
     @Test
     void followsColumnsThatAreAddedWidenedAndDropped() {
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(new Changes("t").with("n", Schema.INT32_SCHEMA).upsert(1, 5));
             run.put(new Changes("t")
                     .with("n", Schema.INT64_SCHEMA)
@@ -147,7 +148,7 @@ abstract class SqlSinkContract {
             run.put(new Changes("t").with("n", Schema.OPTIONAL_INT32_SCHEMA).upsert(3, (Object) null));
             run.put(new Changes("t").with("n", TEXT).upsert(4, "words"));
             run.put(new Changes("t").upsert(5));
-            assertThat(run.refused()).isEmpty();
+            assertThat(run.deadLetters()).isEmpty();
         }
         assertThat(query("SELECT id, n, added FROM t ORDER BY id"))
                 .containsExactly(
@@ -161,15 +162,15 @@ abstract class SqlSinkContract {
     @Test
     void refusesWhatDoesNotFitWhereTablesMustNotChange() {
         Changes known = new Changes("t").with("a", TEXT);
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(known.upsert(1, "x"));
         }
-        try (SinkRun run = run("sql.schema.evolution", "none")) {
+        try (DrivenTask run = run("sql.schema.evolution", "none")) {
             run.put(
                     known.upsert(2, "y"),
                     new Changes("t").with("a", TEXT).with("b", TEXT).upsert(3, "z", "new"),
                     known.upsert(4, "w"));
-            assertThat(run.refused()).singleElement().satisfies(refused -> {
+            assertThat(run.deadLetters()).singleElement().satisfies(refused -> {
                 assertThat(refused.reason()).contains("schema.evolution").contains("b");
                 assertThat(refused.record().key()).hasToString("Struct{id=3}");
             });
@@ -181,11 +182,11 @@ abstract class SqlSinkContract {
     void setsARecordAsideThatTheDatabaseCannotTake() {
         execute("CREATE TABLE t (id integer PRIMARY KEY, n integer CHECK (n <> 17), __deleted varchar(10))");
         Changes changes = new Changes("t").with("n", Schema.INT32_SCHEMA);
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(IntStream.range(0, 50)
                     .mapToObj(id -> changes.upsert(id, id))
                     .toList());
-            assertThat(run.refused()).singleElement().satisfies(refused -> {
+            assertThat(run.deadLetters()).singleElement().satisfies(refused -> {
                 assertThat(refused.record().key()).hasToString("Struct{id=17}");
                 assertThat(refused.reason()).isNotBlank();
             });
@@ -202,7 +203,7 @@ abstract class SqlSinkContract {
         for (int i = 0; i < 10_000; i++) {
             records.add(tables.get(i % 5).upsert(i, "note " + i));
         }
-        try (SinkRun run = run()) {
+        try (DrivenTask run = run()) {
             run.put(records);
         }
         for (int table = 0; table < 5; table++) {
@@ -216,7 +217,7 @@ abstract class SqlSinkContract {
     @Test
     void failsInWordsWhereItCannotConnect() {
         Map<String, String> wrong = unreachable(database);
-        assertThatThrownBy(() -> new SinkRun(wrong).close())
+        assertThatThrownBy(() -> new DrivenTask(new SqlSinkTask(), wrong).close())
                 .isInstanceOf(ConnectException.class)
                 .message()
                 .isNotBlank();
