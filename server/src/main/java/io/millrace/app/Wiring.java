@@ -22,6 +22,7 @@ import io.millrace.engine.Engine;
 import io.millrace.http.Api;
 import io.millrace.http.ProblemForm;
 import io.millrace.http.Readiness;
+import io.millrace.pipeline.Backfills;
 import io.millrace.pipeline.PipelineLinks;
 import io.millrace.pipeline.Pipelines;
 import io.millrace.pipeline.verify.Verifications;
@@ -76,6 +77,7 @@ final class Wiring implements AutoCloseable {
     private final Sources sources;
     private final Destinations destinations;
     private final Snapshots snapshots;
+    private final Backfills backfills;
     private final Verifications verifications;
     private volatile String apiUrl = "";
 
@@ -121,6 +123,17 @@ final class Wiring implements AutoCloseable {
         resources.addAll(pipelines.resources());
         verifications = new Verifications(foundation, pipelines.routes(), sources, destinations);
         resources.addAll(verifications.resources());
+        snapshots = new Snapshots(
+                new Snapshots.Platform(store, ids, clock, engine),
+                new OwnedSources(sources),
+                new AskedDatabases(source -> sources.reach(new SourceId(source.id()))),
+                registry::schema);
+        resources.addAll(snapshots.resources());
+        backfills = new Backfills(
+                store,
+                sources.connectors().service(),
+                new Backfills.Starter(snapshots.validate(), snapshots.execute()),
+                clock);
         Tags tags = new Tags(
                 foundation,
                 List.of(
@@ -135,12 +148,6 @@ final class Wiring implements AutoCloseable {
                 settings.format().key());
         resources.add(new TopicResource(
                 topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
-        snapshots = new Snapshots(
-                new Snapshots.Platform(store, ids, clock, engine),
-                new OwnedSources(sources),
-                new AskedDatabases(source -> sources.reach(new SourceId(source.id()))),
-                registry::schema);
-        resources.addAll(snapshots.resources());
         // Each feature adds its resources here, and what has to run to begin().
 
         AnswerCounts answers = new AnswerCounts();
@@ -203,6 +210,8 @@ final class Wiring implements AutoCloseable {
         started.add(sources);
         destinations.begin();
         started.add(destinations);
+        backfills.begin();
+        started.add(backfills);
         verifications.begin();
         started.add(verifications);
         readiness.begin();

@@ -24,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 final class PipelineListing {
     private final Store store;
     private final PipelineRepository rows;
+    private final BackfillRepository backfills = new BackfillRepository();
     private final ConnectorListing sources;
     private final ConnectorListing destinations;
 
@@ -96,8 +97,14 @@ final class PipelineListing {
                 sources.show(handle, pipelines.stream().map(Pipeline::source).collect(Collectors.toSet()), secrets);
         Map<ConnectorId, ConnectorView> to = destinations.show(
                 handle, pipelines.stream().map(Pipeline::destination).collect(Collectors.toSet()), secrets);
+        Map<PipelineId, Map<String, String>> unread =
+                backfills.problems(handle, pipelines.stream().map(Pipeline::id).toList());
         return pipelines.stream()
-                .map(pipeline -> view(pipeline, from.get(pipeline.source()), to.get(pipeline.destination())))
+                .map(pipeline -> view(
+                        pipeline,
+                        from.get(pipeline.source()),
+                        to.get(pipeline.destination()),
+                        unread.getOrDefault(pipeline.id(), Map.of())))
                 .toList();
     }
 
@@ -137,7 +144,8 @@ final class PipelineListing {
         return "select id " + criteria + " order by " + first + "created_at, id";
     }
 
-    private static PipelineView view(Pipeline pipeline, ConnectorView source, ConnectorView destination) {
+    private static PipelineView view(
+            Pipeline pipeline, ConnectorView source, ConnectorView destination, Map<String, String> unread) {
         Pipeline.Plan plan = pipeline.plan();
         PipelineStatus status =
                 PipelineStatus.of(pipeline.desired(), source.connectorStatus(), destination.connectorStatus());
@@ -159,7 +167,7 @@ final class PipelineListing {
                 plan.audit(),
                 plan.discovery(),
                 status,
-                status == PipelineStatus.BROKEN ? reason(source, destination) : Optional.empty());
+                status == PipelineStatus.BROKEN ? reason(source, destination) : reason(unread));
     }
 
     private static Optional<String> reason(ConnectorView... ends) {
@@ -170,8 +178,18 @@ final class PipelineListing {
                 .reduce((one, other) -> one + "; " + other);
     }
 
+    private static Optional<String> reason(Map<String, String> unread) {
+        return unread.entrySet().stream()
+                .map(topic ->
+                        "Topic '" + topicName(topic.getKey()) + "' cannot be snapshotted yet: " + topic.getValue())
+                .reduce((one, other) -> one + "; " + other);
+    }
+
     private static String topicName(JsonNode transform) {
-        String id = transform.path("topic_id").asText();
+        return topicName(transform.path("topic_id").asText());
+    }
+
+    private static String topicName(String id) {
         return id.substring(id.indexOf('.') + 1);
     }
 

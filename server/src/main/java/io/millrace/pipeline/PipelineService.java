@@ -28,6 +28,7 @@ final class PipelineService {
 
     private final Store store;
     private final PipelineRepository rows;
+    private final BackfillRepository backfills = new BackfillRepository();
     private final PipelineDrafts drafts;
     private final ConnectorService destinations;
     private final Stamps stamps;
@@ -63,6 +64,7 @@ final class PipelineService {
                     stamps.clock().instant());
             checkName(handle, made);
             rows.insert(handle, made);
+            snapshotNew(handle, caller, made, Set.of());
             destinations.touch(handle, made.destination());
             return made;
         });
@@ -92,6 +94,7 @@ final class PipelineService {
                     before.createdAt());
             checkName(handle, after);
             rows.update(handle, after);
+            snapshotNew(handle, caller, after, Set.copyOf(before.sourceTopicIds()));
             if (!after.destination().equals(before.destination())
                     || !after.topicIds().equals(before.topicIds())) {
                 touched.addAll(List.of(before.destination(), after.destination()));
@@ -101,6 +104,20 @@ final class PipelineService {
         });
         touched.forEach(destination -> destinations.follow(destination, wait));
         return pipeline;
+    }
+
+    /** Lets the topics that a call adds be snapshotted, if the pipeline wants that, and forgets those that it takes away. */
+    private void snapshotNew(Handle handle, Caller caller, Pipeline pipeline, Set<String> before) {
+        List<String> topics = pipeline.sourceTopicIds().stream().distinct().toList();
+        backfills.keep(handle, pipeline.id(), topics);
+        if (pipeline.plan().snapshotNewTables()) {
+            backfills.add(
+                    handle,
+                    pipeline.id(),
+                    topics.stream().filter(topic -> !before.contains(topic)).toList(),
+                    caller.subject(),
+                    stamps.clock().instant());
+        }
     }
 
     /** Copies a pipeline under another name; the copy is saved and does not flow. */
@@ -123,6 +140,7 @@ final class PipelineService {
                     stamps.clock().instant());
             checkName(handle, copy);
             rows.insert(handle, copy);
+            snapshotNew(handle, caller, copy, Set.of());
             return copy;
         });
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A pipeline as clients read it.
  *
  * @param source the source, with the topics that the pipeline takes
- * @param statusReason why it is broken
+ * @param statusReason why it is broken, or which of its topics cannot be snapshotted, and why
  */
 record PipelineView(
         String id,

@@ -22,8 +22,13 @@ public final class ExecuteSnapshots {
         this.commands = commands;
     }
 
-    /** Starts a run, all or nothing, and answers at once. */
-    SnapshotAnswers.Command execute(Caller caller, SnapshotRequests.Execute request) {
+    /**
+     * Starts a run, all or nothing, and answers at once. A request whose id started a run before is answered with that one.
+     *
+     * @throws ApiProblem.Conflict while the source takes another snapshot
+     * @throws ApiProblem.BadRequest when it does not run, or cannot be snapshotted as asked
+     */
+    public SnapshotAnswers.Command execute(Caller caller, SnapshotRequests.Execute request) {
         SnapshotSource source = sources.get(caller, request.selection().sourceId());
         SnapshotChecks.refuseKind(source, request);
         Optional<Run> before = commands.startedBy(source.id(), request.extras().requestId());

@@ -66,11 +66,24 @@ public final class SnapshotRequests {
     public record Execute(
             @Inline Selection selection, @Default("incremental") SnapshotKind snapshotType, @Inline Extras extras) {
         /** Returns a plain request for these topics of a source, or for all when there are none. */
-        static Execute of(String sourceId, List<String> topics, SnapshotKind type) {
+        public static Execute of(String sourceId, List<String> topics, SnapshotKind type) {
             return new Execute(
                     new Selection(sourceId, Optional.of(topics), Optional.empty(), Optional.empty()),
                     type,
                     Extras.NONE);
+        }
+
+        /** Returns the same request under an id, by which a second one finds the run of the first. */
+        public Execute under(String requestId) {
+            return new Execute(
+                    selection,
+                    snapshotType,
+                    new Extras(
+                            extras.maxRowsPerSecond(),
+                            extras.maxBytesPerSecond(),
+                            extras.priority(),
+                            extras.runWindows(),
+                            Optional.of(requestId)));
         }
     }
 

@@ -29,6 +29,8 @@ public final class Snapshots implements AutoCloseable {
     private final Reports reports;
     private final Watch watch;
     private final List<Object> resources;
+    private final ExecuteSnapshots execute;
+    private final ValidateSnapshots validate;
     private Optional<ProgressReader> progress = Optional.empty();
     private Optional<Future<?>> watched = Optional.empty();
 
@@ -70,11 +72,12 @@ public final class Snapshots implements AutoCloseable {
                 platform.clock());
         RunCommands commands = new RunCommands(repository, desired, changes, platform.ids(), platform.clock());
         SnapshotChecks checks = new SnapshotChecks(databases);
-        ExecuteSnapshots execute = new ExecuteSnapshots(sources, checks, commands);
+        execute = new ExecuteSnapshots(sources, checks, commands);
+        validate = new ValidateSnapshots(sources, checks, repository);
         StopSnapshots stop = new StopSnapshots(sources, commands, confirmations);
         SnapshotBulk bulk = new SnapshotBulk(execute, stop);
         resources = List.of(
-                new SnapshotCommandResource(execute, stop, new ValidateSnapshots(sources, checks, repository)),
+                new SnapshotCommandResource(execute, stop, validate),
                 new SnapshotBulkResource(sources, bulk),
                 new SnapshotTopicResource(sources, bulk),
                 new SnapshotRunResource(
@@ -90,6 +93,16 @@ public final class Snapshots implements AutoCloseable {
             counts.look();
             proofs.look(proving);
         };
+    }
+
+    /** Returns what starts snapshots. */
+    public ExecuteSnapshots execute() {
+        return execute;
+    }
+
+    /** Returns what says whether a snapshot can be taken. */
+    public ValidateSnapshots validate() {
+        return validate;
     }
 
     /** Returns the resources to serve. */

@@ -17,7 +17,7 @@ public final class ValidateSnapshots {
     }
 
     /** Does everything of an execute but start the run. */
-    SnapshotAnswers.Validation validate(Caller caller, SnapshotRequests.Execute request) {
+    public SnapshotAnswers.Validation validate(Caller caller, SnapshotRequests.Execute request) {
         SnapshotSource source = sources.get(caller, request.selection().sourceId());
         SnapshotChecks.refuseKind(source, request);
         CheckedSnapshot checked = checks.examine(source, request);
