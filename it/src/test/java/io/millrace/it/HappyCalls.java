@@ -68,6 +68,8 @@ final class HappyCalls {
             entry("updateExistingDestination", shop -> Call.of(shop.newDestination())
                     .at("destination_id", shop.destination())),
             entry("deleteDestination", shop -> Call.PLAIN.at("destination_id", shop.pendingDestination())),
+            entry("getDestinationDeadLetters", HappyCalls::onDestination),
+            entry("replayDestinationDeadLetters", HappyCalls::onDestination),
             entry("deployDestination", shop -> Call.PLAIN.at("destination_id", shop.pendingDestination())),
             entry("destinationAction", shop -> onDestination(shop).at("action", "pause")),
             entry(

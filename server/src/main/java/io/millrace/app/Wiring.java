@@ -10,6 +10,8 @@ import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
 import io.millrace.destination.clickhouse.ClickHouseSink;
+import io.millrace.destination.deadletter.ReplayingInflow;
+import io.millrace.destination.deadletter.Replays;
 import io.millrace.destination.files.S3Destination;
 import io.millrace.destination.httpsink.HttpSink;
 import io.millrace.destination.kafka.KafkaSink;
@@ -77,6 +79,7 @@ final class Wiring implements AutoCloseable {
     private final Sources sources;
     private final Destinations destinations;
     private final Snapshots snapshots;
+    private final Replays replays;
     private final Backfills backfills;
     private final Verifications verifications;
     private volatile String apiUrl = "";
@@ -94,6 +97,7 @@ final class Wiring implements AutoCloseable {
         forms.add(registry.form());
         Connectors.Foundation foundation = new Connectors.Foundation(store, ids, clock, sealed);
         PipelineLinks links = new PipelineLinks(store);
+        ReplayingInflow inflow = new ReplayingInflow(store, links);
         sources = new Sources(
                 foundation,
                 engine,
@@ -117,8 +121,10 @@ final class Wiring implements AutoCloseable {
                         S3Destination.amazon(clock),
                         S3Destination.cloudflare(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
-                new Destinations.Surroundings(links, links));
+                new Destinations.Surroundings(inflow, links));
         resources.addAll(destinations.resources());
+        replays = new Replays(store, destinations.connectors().service(), links, engine.kafka(), clock);
+        resources.addAll(replays.resources());
         Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine.kafka());
         resources.addAll(pipelines.resources());
         verifications = new Verifications(foundation, pipelines.routes(), sources, destinations);
@@ -210,6 +216,8 @@ final class Wiring implements AutoCloseable {
         started.add(sources);
         destinations.begin();
         started.add(destinations);
+        replays.begin();
+        started.add(replays);
         backfills.begin();
         started.add(backfills);
         verifications.begin();

@@ -16,10 +16,6 @@ import org.jdbi.v3.core.Handle;
 
 /** How destinations are made: a sink in the platform's frame that reads what its pipelines bring, and a dead letter topic. */
 final class DestinationBlueprint implements Blueprint {
-    /** Long enough to repair what was refused and play it back. */
-    private static final Map<String, String> DEAD_LETTER_SETTINGS =
-            Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(30L * 24 * 60 * 60 * 1000));
-
     private final KafkaCluster kafka;
     private final DestinationTypes types;
     private final ConfigVault vault;
@@ -55,7 +51,7 @@ final class DestinationBlueprint implements Blueprint {
 
     @Override
     public void createTopics(Connector destination) {
-        kafka.createTopic(new TopicSpec(SinkFrame.deadLetters(destination.id()), 1, DEAD_LETTER_SETTINGS));
+        kafka.createTopic(new TopicSpec(SinkFrame.deadLetters(destination.id()), 1, SinkFrame.DEAD_LETTER_SETTINGS));
     }
 
     /** Connect forgets what was read; a destination keeps nothing else. */
@@ -64,7 +60,7 @@ final class DestinationBlueprint implements Blueprint {
 
     @Override
     public List<String> ownTopics(Connector destination) {
-        return List.of(SinkFrame.deadLetters(destination.id()));
+        return List.of(SinkFrame.deadLetters(destination.id()), SinkFrame.replayed(destination.id()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.destination;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.connector.TransformChain;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +19,20 @@ public final class RowTransforms {
 
     /** Returns the properties of the chain. */
     public static Map<String, String> properties(ConfigValues config) {
-        TransformChain chain = new TransformChain(config);
+        return properties(config, new TransformChain(config));
+    }
+
+    /** Returns the properties of the chain for records that are replayed: each is first what it was in its own topic. */
+    public static Map<String, String> ofReplay(ConfigValues config) {
+        TransformChain chain = new TransformChain(config)
+                .add("OriginalTopic", TransformChain.PACKAGE + "OriginalTopic")
+                .option("header", SinkFrame.REPLAYED + "topic");
+        Map<String, String> properties = new HashMap<>(properties(config, chain));
+        properties.put("transforms.InsertField.offset.header", SinkFrame.REPLAYED + "offset");
+        return properties;
+    }
+
+    private static Map<String, String> properties(ConfigValues config, TransformChain chain) {
         begin(config, chain);
         convert(config, chain);
         chain.addWhereSet("StringReplace", FLAT + "StringReplace", COLUMNS, "regex.patterns", "replacement.values");

@@ -12,6 +12,13 @@ public record SinkFrame(Converters converters) {
     /** Matches no name; a sink must read something, and a destination without a pipeline reads nothing. */
     private static final String NO_TOPIC = "(?!)";
 
+    /** Long enough to repair what was refused and play it back. */
+    public static final Map<String, String> DEAD_LETTER_SETTINGS =
+            Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(30L * 24 * 60 * 60 * 1000));
+
+    /** With what the headers begin that say where a replayed record was at first: its topic, partition and offset. */
+    public static final String REPLAYED = "millrace.replayed.";
+
     /** A key of clients and a property of sinks. */
     private static final String MOST_RECORDS = "consumer.override.max.poll.records";
 
@@ -34,12 +41,18 @@ public record SinkFrame(Converters converters) {
         properties.put("errors.deadletterqueue.topic.name", deadLetters(id));
         properties.put("errors.deadletterqueue.topic.replication.factor", "-1");
         properties.put("errors.deadletterqueue.context.headers.enable", "true");
-        properties.putAll(RowTransforms.properties(config));
+        properties.putAll(
+                topics.contains(replayed(id)) ? RowTransforms.ofReplay(config) : RowTransforms.properties(config));
         return properties;
     }
 
     /** Returns the topic of records that a destination could not take. */
-    static String deadLetters(ConnectorId id) {
+    public static String deadLetters(ConnectorId id) {
         return id.prefix() + ".streamkap.deadletterqueue";
+    }
+
+    /** Returns the topic of dead letters that are given to a destination again. */
+    public static String replayed(ConnectorId id) {
+        return id.prefix() + ".streamkap.replayed";
     }
 }

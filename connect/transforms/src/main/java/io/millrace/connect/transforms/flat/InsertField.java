@@ -13,6 +13,7 @@ import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -22,9 +23,16 @@ import org.apache.kafka.connect.transforms.Transformation;
  */
 public final class InsertField<R extends ConnectRecord<R>> implements Transformation<R> {
     private static final String OFFSET = "offset.field";
+    private static final String OFFSET_HEADER = "offset.header";
     private static final String TOPIC = "topic.field";
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define(OFFSET, ConfigDef.Type.STRING, "", Importance.HIGH, "Name of a field for the offset.")
+            .define(
+                    OFFSET_HEADER,
+                    ConfigDef.Type.STRING,
+                    "",
+                    Importance.LOW,
+                    "Name of a header that has the offset, of records that are read again elsewhere.")
             .define(TOPIC, ConfigDef.Type.STRING, "", Importance.HIGH, "Name of a field for the topic's name.");
 
     private record Insertion(AddedField field, Function<ConnectRecord<?>, Object> value) {}
@@ -44,8 +52,17 @@ public final class InsertField<R extends ConnectRecord<R>> implements Transforma
         }
         insertion = Optional.of(
                 topic.isEmpty()
-                        ? new Insertion(new AddedField(offset, Schema.OPTIONAL_INT64_SCHEMA), InsertField::offset)
+                        ? new Insertion(
+                                new AddedField(offset, Schema.OPTIONAL_INT64_SCHEMA),
+                                offset(config.getString(OFFSET_HEADER)))
                         : new Insertion(new AddedField(topic, Schema.OPTIONAL_STRING_SCHEMA), ConnectRecord::topic));
+    }
+
+    private static Function<ConnectRecord<?>, Object> offset(String header) {
+        return record -> {
+            Header elsewhere = header.isEmpty() ? null : record.headers().lastWithName(header);
+            return elsewhere == null ? offset(record) : Long.valueOf(String.valueOf(elsewhere.value()));
+        };
     }
 
     private static Object offset(ConnectRecord<?> record) {
