@@ -53,4 +53,12 @@ public interface ConnectCluster {
 
     /** Returns whether a connector class is installed. */
     boolean hasPlugin(String connectorClass);
+
+    /**
+     * Returns the class loader of an installed connector whose tasks run in this process, for what a process must have but
+     * once; empty where they run elsewhere.
+     */
+    default Optional<ClassLoader> loader(String connectorClass) {
+        return Optional.empty();
+    }
 }

@@ -17,6 +17,7 @@ import io.millrace.destination.httpsink.HttpSink;
 import io.millrace.destination.kafka.KafkaSink;
 import io.millrace.destination.redis.RedisSink;
 import io.millrace.destination.sql.DuckDbDestination;
+import io.millrace.destination.sql.DuckDbSessions;
 import io.millrace.destination.sql.MotherDuckDestination;
 import io.millrace.destination.sql.MysqlDestination;
 import io.millrace.destination.sql.PostgresqlDestination;
@@ -105,6 +106,7 @@ final class Wiring implements AutoCloseable {
                 new Sources.Surroundings(
                         new DiskRoom(settings.data(), settings.minFreeBytes()), links, new StoredMarks(store)));
         resources.addAll(sources.resources());
+        DuckDbSessions duckDb = new DuckDbSessions(engine.connect());
         destinations = new Destinations(
                 foundation,
                 engine,
@@ -116,8 +118,8 @@ final class Wiring implements AutoCloseable {
                         new PostgresqlDestination("postgresql", new PostgresSessions()),
                         new PostgresqlDestination("cockroachdb", new PostgresSessions()),
                         new MysqlDestination(new MariaDbSessions()),
-                        new DuckDbDestination(folder.resolve("duckdb")),
-                        new MotherDuckDestination(),
+                        new DuckDbDestination(folder.resolve("duckdb"), duckDb),
+                        new MotherDuckDestination(duckDb),
                         S3Destination.amazon(clock),
                         S3Destination.cloudflare(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),

@@ -1,5 +1,6 @@
 package io.millrace.database.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ record ComparedRow(List<String> key, List<String> keyTexts, List<Long> columns) 
         key = List.copyOf(key);
         keyTexts = List.copyOf(keyTexts);
         columns = List.copyOf(columns);
+    }
+
+    /** Returns what stands for two rows of one key, which is equal to none. */
+    ComparedRow and(ComparedRow other) {
+        List<Long> both = new ArrayList<>(columns);
+        both.add(other.digest());
+        return new ComparedRow(key, keyTexts, both);
     }
 
     /** Returns a number that equal rows have in common, and hardly ever two that differ. */

@@ -2,7 +2,6 @@ package io.millrace.database.compare;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,6 @@ import java.util.stream.Stream;
 
 /** A range that is compared, once or again and again. */
 final class Range {
-    /** Rows that are held side by side to find those that differ. */
-    private static final int STEP = 4_096;
-
     /** Suspects that are kept of one range beyond those that would be listed. */
     private static final int MORE_SUSPECTS = 2_000;
 
@@ -70,29 +66,10 @@ final class Range {
     void lookForSuspects(TableReader source, TableReader destination) throws SQLException {
         suspects.clear();
         tooMany = false;
-        Optional<KeyBounds> rest = Optional.of(bounds);
-        while (rest.isPresent() && !tooMany) {
-            Map<List<String>, ComparedRow> rows = new HashMap<>();
-            List<List<String>> next = new ArrayList<>(1);
-            source.read(rest.get(), OptionalInt.of(STEP + 1), row -> {
-                if (rows.size() < STEP) {
-                    rows.put(row.key(), row);
-                } else {
-                    next.add(row.keyTexts());
-                }
-            });
-            KeyBounds step = rest.get().endingBefore(next.stream().findFirst());
-            destination.read(step, OptionalInt.empty(), row -> {
-                Optional<ComparedRow> other = Optional.ofNullable(rows.remove(row.key()));
-                if (other.map(ComparedRow::digest)
-                        .filter(digest -> digest == row.digest())
-                        .isEmpty()) {
-                    suspect(new Suspect(other.orElse(row).keyTexts(), other, Optional.of(row)));
-                }
-            });
-            rows.values().forEach(row -> suspect(new Suspect(row.keyTexts(), Optional.of(row), Optional.empty())));
-            rest = next.stream().findFirst().map(rest.get()::startingAt);
-        }
+        Steps.differing(source, destination, bounds, (atSource, atDestination) -> {
+            suspect(new Suspect(atSource.or(() -> atDestination).orElseThrow().keyTexts(), atSource, atDestination));
+            return !tooMany;
+        });
     }
 
     private void suspect(Suspect suspect) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Compares one table with its copy. Reads and changes nothing; keeps a few thousand keys in memory at most. */
 public final class TableComparison {
@@ -47,7 +48,15 @@ public final class TableComparison {
     }
 
     /** Rows of both sides, and the ranges that differ at the first look. */
-    private record Pass(long rowsSource, long rowsDestination, int ranges, List<Range> differing) {}
+    private record Pass(long rowsSource, long rowsDestination, int ranges, List<Range> differing) {
+        Pass and(Pass next) {
+            return new Pass(
+                    rowsSource + next.rowsSource,
+                    rowsDestination + next.rowsDestination,
+                    ranges + next.ranges,
+                    Stream.concat(differing.stream(), next.differing.stream()).toList());
+        }
+    }
 
     private interface Work<T> {
         T run() throws SQLException, InterruptedException;
@@ -73,17 +82,29 @@ public final class TableComparison {
 
     /** Where counts are equal, nobody looks which rows there are. */
     private Pass counted() throws SQLException, InterruptedException {
-        long atSource = source.count(terms.bounds());
-        long atDestination = destination.count(terms.bounds());
+        long atSource = 0;
+        long atDestination = 0;
+        for (KeyBounds part : terms.parts()) {
+            atSource += source.count(part);
+            atDestination += destination.count(part);
+        }
         return atSource == atDestination ? new Pass(atSource, atDestination, 1, List.of()) : summed();
     }
 
     private Pass summed() throws SQLException, InterruptedException {
+        Pass pass = new Pass(0, 0, 0, List.of());
+        for (KeyBounds part : terms.parts()) {
+            pass = pass.and(summed(part));
+        }
+        return pass;
+    }
+
+    private Pass summed(KeyBounds part) throws SQLException, InterruptedException {
         long rowsSource = 0;
         long rowsDestination = 0;
         int ranges = 0;
         List<Range> differing = new ArrayList<>();
-        Optional<KeyBounds> rest = Optional.of(terms.bounds());
+        Optional<KeyBounds> rest = Optional.of(part);
         while (rest.isPresent()) {
             goOn();
             Cut cut = new Cut(terms.rangeRows());

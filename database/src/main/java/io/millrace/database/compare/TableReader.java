@@ -1,5 +1,6 @@
 package io.millrace.database.compare;
 
+import io.millrace.database.compare.KeyConditions.Condition;
 import io.millrace.database.compare.ReadTable.ReadColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads rows of one table on one side. Not thread-safe. */
@@ -78,16 +78,29 @@ public final class TableReader {
     Map<List<String>, ComparedRow> find(Collection<List<String>> keyTexts) throws SQLException {
         List<List<String>> wanted = List.copyOf(keyTexts);
         Map<List<String>, ComparedRow> found = new HashMap<>();
-        String one = keyColumns().map(sql::equal).collect(Collectors.joining(" AND ", "(", ")"));
         for (int start = 0; start < wanted.size(); start += KEYS_AT_A_TIME) {
-            List<List<String>> some = wanted.subList(start, Math.min(start + KEYS_AT_A_TIME, wanted.size()));
-            List<String> parameters =
-                    some.stream().flatMap(key -> parameters(key).stream()).toList();
+            Condition among = KeyConditions.of(sql, table)
+                    .among(wanted.subList(start, Math.min(start + KEYS_AT_A_TIME, wanted.size())));
             List<String> conditions = new ArrayList<>(notDeleted());
-            conditions.add(Stream.generate(() -> one).limit(some.size()).collect(Collectors.joining(" OR ", "(", ")")));
-            run(select() + where(conditions), parameters, row -> found.put(row.key(), row));
+            conditions.add(among.text());
+            run(select() + where(conditions), among.parameters(), row -> found.merge(row.key(), row, ComparedRow::and));
         }
         return found;
+    }
+
+    /** Returns the same in a view of its own. */
+    Map<List<String>, ComparedRow> now(Collection<List<String>> keyTexts) throws SQLException {
+        begin();
+        try {
+            return find(keyTexts);
+        } finally {
+            end();
+        }
+    }
+
+    /** Returns whether a row that was found stands for several of one key. */
+    boolean isDouble(ComparedRow row) {
+        return row.columns().size() > table.columns().size();
     }
 
     private void run(String query, List<String> parameters, RowSink sink) throws SQLException {
@@ -130,39 +143,11 @@ public final class TableReader {
 
     private List<String> conditions(KeyBounds bounds, List<String> parameters) {
         List<String> conditions = new ArrayList<>(notDeleted());
-        bounds.from().ifPresent(key -> conditions.add(beyond(key, ">", ">=", parameters)));
-        bounds.to().ifPresent(key -> conditions.add(beyond(key, "<", "<", parameters)));
+        for (Condition within : KeyConditions.of(sql, table).within(bounds)) {
+            conditions.add(within.text());
+            parameters.addAll(within.parameters());
+        }
         return conditions;
-    }
-
-    /** Compares column by column; the first one stands alone too, since indexes follow that in every product. */
-    private String beyond(List<String> key, String strict, String last, List<String> parameters) {
-        List<String> bound = parameters(key);
-        List<ComparedColumn> columns = keyColumns().toList();
-        StringBuilder condition = new StringBuilder("(");
-        if (columns.size() > 1) {
-            condition.append(compared(columns.get(0), strict + "=")).append(" AND ");
-            parameters.add(bound.get(0));
-        }
-        for (int i = 0; i < columns.size() - 1; i++) {
-            condition.append('(').append(compared(columns.get(i), strict)).append(" OR (");
-            condition.append(compared(columns.get(i), "=")).append(" AND ");
-            parameters.addAll(List.of(bound.get(i), bound.get(i)));
-        }
-        condition.append(compared(columns.get(columns.size() - 1), last));
-        parameters.add(bound.get(columns.size() - 1));
-        return condition.append("))".repeat(columns.size() - 1)).append(')').toString();
-    }
-
-    private String compared(ComparedColumn column, String operator) {
-        return sql.ordered(column) + " " + operator + " " + sql.bound(column);
-    }
-
-    private List<String> parameters(List<String> key) {
-        List<ComparedColumn> columns = keyColumns().toList();
-        return IntStream.range(0, columns.size())
-                .mapToObj(i -> sql.parameter(columns.get(i), key.get(i)))
-                .toList();
     }
 
     private Stream<ComparedColumn> keyColumns() {

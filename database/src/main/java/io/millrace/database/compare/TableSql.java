@@ -22,6 +22,17 @@ public interface TableSql {
 
     String quote(TableName table);
 
+    String quote(String name);
+
+    /** Returns the beginning of a statement that deletes rows of a table, up to its condition. */
+    String deletion(TableName table);
+
+    /** Returns a literal for a text. */
+    String literal(String text);
+
+    /** Returns the same for conditions that stand alone, in which columns have no name of a table before them. */
+    TableSql alone();
+
     /** Returns an expression for the text of a value. */
     String text(ComparedColumn column);
 
@@ -31,8 +42,11 @@ public interface TableSql {
     /** Returns an expression for a parameter, comparable to {@link #ordered}. */
     String bound(ComparedColumn column);
 
-    /** Returns a condition with one parameter, true for rows with this value. */
-    String equal(ComparedColumn column);
+    /** Returns an expression that an index serves, for {@link #sought}; rows that are not meant may have the same value. */
+    String searched(ComparedColumn column);
+
+    /** Returns an expression for a parameter, equal to {@link #searched} in rows with this value. */
+    String sought(ComparedColumn column);
 
     /** Returns what is bound to a parameter for a value that one of the sides gave as text. */
     String parameter(ComparedColumn column, String text);

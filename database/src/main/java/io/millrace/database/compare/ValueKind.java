@@ -24,7 +24,7 @@ public sealed interface ValueKind {
         PADDED("text"),
         /** Bytes as hexadecimal digits. */
         BYTES("bytes"),
-        /** Strings of the digits 0 and 1. */
+        /** Strings of the digits 0 and 1; zeros in front do not count, since records do not tell them. */
         BITS("text"),
         DATE("date"),
         TIME("time"),
@@ -62,7 +62,8 @@ public sealed interface ValueKind {
                     case FLOAT32 -> Integer.toHexString(Float.floatToIntBits(Float.parseFloat(floating(text))));
                     case FLOAT64 -> Long.toHexString(Double.doubleToLongBits(Double.parseDouble(floating(text))));
                     case BOOLEAN -> truth(text);
-                    case TEXT, BITS -> text;
+                    case TEXT -> text;
+                    case BITS -> text.replaceFirst("^0+", "");
                     case PADDED -> withoutBlanks(text);
                     case BYTES, UUID -> text.toLowerCase(Locale.ROOT);
                     case DATE -> MomentText.day(text);

@@ -51,8 +51,16 @@ public final class MariaDbTables implements TableSql {
             Map.entry("datetime", Plain.TIMESTAMP),
             Map.entry("timestamp", Plain.INSTANT));
 
-    /** Makes one; it keeps nothing. */
-    public MariaDbTables() {}
+    private final String prefix;
+
+    /** Makes one for queries of its own. */
+    public MariaDbTables() {
+        this(ROWS + ".");
+    }
+
+    private MariaDbTables(String prefix) {
+        this.prefix = prefix;
+    }
 
     @Override
     public void begin(Connection session) throws SQLException {
@@ -97,9 +105,30 @@ public final class MariaDbTables implements TableSql {
         return Identifiers.quote(table);
     }
 
-    /** A bare name could mean what is selected instead of the column. */
-    private static String named(ComparedColumn column) {
-        return ROWS + "." + Identifiers.quote(column.name());
+    @Override
+    public String quote(String name) {
+        return Identifiers.quote(name);
+    }
+
+    @Override
+    public String deletion(TableName table) {
+        return "DELETE " + ROWS + " FROM " + quote(table) + " AS " + ROWS;
+    }
+
+    /** As our sessions understand it, and those of the snapshot engine. */
+    @Override
+    public String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    @Override
+    public TableSql alone() {
+        return new MariaDbTables("");
+    }
+
+    /** In a query of its own a bare name could mean what is selected instead of the column. */
+    private String named(ComparedColumn column) {
+        return prefix + quote(column.name());
     }
 
     @Override
@@ -132,10 +161,15 @@ public final class MariaDbTables implements TableSql {
         return isText(column) ? "CAST(? AS BINARY)" : value(column);
     }
 
-    /** By the collation of the column, so that an index serves; more rows than the one that is meant may be equal to it. */
+    /** By the collation of the column, whose index then serves. */
     @Override
-    public String equal(ComparedColumn column) {
-        return named(column) + " = " + (isText(column) ? "?" : value(column));
+    public String searched(ComparedColumn column) {
+        return named(column);
+    }
+
+    @Override
+    public String sought(ComparedColumn column) {
+        return isText(column) ? "?" : value(column);
     }
 
     private static String value(ComparedColumn column) {

@@ -19,6 +19,10 @@ import java.util.Set;
 public final class PostgresTables implements TableSql {
     private static final int ROWS_AT_A_TIME = 2_000;
     private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint");
+
+    /** Texts that are compared with a text as they are. */
+    private static final Set<String> INDEXED = Set.of("text", "character varying");
+
     private static final Map<String, Plain> KINDS = Map.ofEntries(
             Map.entry("boolean", Plain.BOOLEAN),
             Map.entry("smallint", Plain.NUMBER),
@@ -66,8 +70,16 @@ public final class PostgresTables implements TableSql {
             """
                     .formatted(TableOid.SQL);
 
-    /** Makes one; it keeps nothing. */
-    public PostgresTables() {}
+    private final String prefix;
+
+    /** Makes one for queries of its own. */
+    public PostgresTables() {
+        this(ROWS + ".");
+    }
+
+    private PostgresTables(String prefix) {
+        this.prefix = prefix;
+    }
 
     @Override
     public void begin(Connection session) throws SQLException {
@@ -129,9 +141,30 @@ public final class PostgresTables implements TableSql {
         return Identifiers.quote(table);
     }
 
-    /** A bare name could mean what is selected instead of the column. */
-    private static String named(ComparedColumn column) {
-        return ROWS + "." + Identifiers.quote(column.name());
+    @Override
+    public String quote(String name) {
+        return Identifiers.quote(name);
+    }
+
+    @Override
+    public String deletion(TableName table) {
+        return "DELETE FROM " + quote(table) + " AS " + ROWS;
+    }
+
+    @Override
+    public String literal(String text) {
+        String quoted = text.replace("'", "''");
+        return text.indexOf('\\') < 0 ? "'" + quoted + "'" : "E'" + quoted.replace("\\", "\\\\") + "'";
+    }
+
+    @Override
+    public TableSql alone() {
+        return new PostgresTables("");
+    }
+
+    /** In a query of its own a bare name could mean what is selected instead of the column. */
+    private String named(ComparedColumn column) {
+        return prefix + quote(column.name());
     }
 
     @Override
@@ -164,9 +197,15 @@ public final class PostgresTables implements TableSql {
         return isText(column) ? "CAST(? AS text)" : value(column);
     }
 
+    /** By the collation of the column, whose index then serves. */
     @Override
-    public String equal(ComparedColumn column) {
-        return isText(column) ? ordered(column) + " = " + bound(column) : named(column) + " = " + value(column);
+    public String searched(ComparedColumn column) {
+        return isText(column) && !INDEXED.contains(bare(column.declared())) ? ordered(column) : named(column);
+    }
+
+    @Override
+    public String sought(ComparedColumn column) {
+        return isText(column) ? bound(column) : value(column);
     }
 
     private static String value(ComparedColumn column) {

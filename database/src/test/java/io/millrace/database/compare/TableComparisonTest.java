@@ -172,7 +172,7 @@ class TableComparisonTest {
             return new TableComparison(
                             new TableReader(source, here, paired(table, columns, columns)),
                             new TableReader(destination, there, paired(copy, copies, columns)),
-                            new Terms(false, bounds, rangeRows, 100, Duration.ZERO),
+                            new Terms(false, List.of(bounds), rangeRows, 100, Duration.ZERO),
                             time -> Optional.ofNullable(meanwhile.poll()).ifPresent(Runnable::run))
                     .run();
         }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.runtime.Herder.Created;
 import org.apache.kafka.connect.runtime.RestartRequest;
 import org.apache.kafka.connect.runtime.TargetState;
+import org.apache.kafka.connect.runtime.isolation.PluginDesc;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 import org.apache.kafka.connect.runtime.rest.entities.Message;
@@ -115,6 +116,14 @@ final class HerderConnectCluster implements ConnectCluster {
     public boolean hasPlugin(String connectorClass) {
         return connect.plugins().connectors().stream()
                 .anyMatch(plugin -> plugin.className().equals(connectorClass));
+    }
+
+    @Override
+    public Optional<ClassLoader> loader(String connectorClass) {
+        return connect.plugins().connectors().stream()
+                .filter(plugin -> plugin.className().equals(connectorClass))
+                .map(PluginDesc::loader)
+                .findFirst();
     }
 
     private void awaitEndOfTasks(ConnectorName name, String failure) {

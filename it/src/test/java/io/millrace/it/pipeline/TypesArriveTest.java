@@ -3,6 +3,7 @@ package io.millrace.it.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.it.source.RunningPlatform;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
@@ -143,6 +144,30 @@ class TypesArriveTest {
             }
         }
         assertThat(String.join("\n", differing)).isEmpty();
+    }
+
+    @Test
+    void areFoundEqualInDuckDb() {
+        PostgresDatabase from = server.createDatabase();
+        fill(from);
+        String source = linked.source("types_of_duckdb", from, "public.every_type");
+        String destination = linked.destination("types of duckdb", "duckdb", Map.of("duckdb.database", "types"));
+        String pipeline = linked.pipeline(source, destination, "duckdb", "public.every_type");
+        linked.snapshot(source, "public.every_type");
+        from.execute("INSERT INTO every_type SELECT id + 100, " + columns("") + " FROM every_type");
+
+        linked.awaitTaken(destination, "source_" + source + ".public.every_type");
+        JsonNode report = platform.send("POST", "/pipelines/" + pipeline + "/verify?wait=true", Map.of("settle_ms", 0));
+
+        assertThat(linked.refusals(destination)).isEmpty();
+        assertThat(report.path("ok").asBoolean()).as(report.toString()).isTrue();
+        assertThat(report.at("/topics/0/columns_left_out"))
+                .as(report.toString())
+                .isEmpty();
+        assertThat(report.at("/topics/0/rows_destination").asLong())
+                .as(report.toString())
+                .isEqualTo(Long.parseLong(
+                        from.query("SELECT count(*) FROM every_type").get(0).get(0)));
     }
 
     /** Returns an expression for a value as text, in UTC whatever the zone of the session is. */

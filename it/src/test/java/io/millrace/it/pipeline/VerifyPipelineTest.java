@@ -49,7 +49,7 @@ class VerifyPipelineTest {
     }
 
     @Test
-    void findsTheSameValuesInPostgresqlAndInMariadb() {
+    void findsTheSameValuesInPostgresqlInMariadbAndInDuckDb() {
         PostgresDatabase from = server.createDatabase();
         from.execute(
                 """
@@ -67,9 +67,11 @@ class VerifyPipelineTest {
         String source = linked.source("kinds", from, "public.kinds");
         String postgresql = linked.destination("kinds", "postgresql", Linked.postgresql(server.createDatabase()));
         String mysql = linked.destination("kinds in mariadb", "mysql", mysql(mariadb.createDatabase()));
+        String duckDb = linked.destination("kinds in duckdb", "duckdb", duckDb("kinds"));
         List<String> pipelines = List.of(
                 linked.pipeline(source, postgresql, "postgresql", "public.kinds"),
-                linked.pipeline(source, mysql, "mysql", "public.kinds"));
+                linked.pipeline(source, mysql, "mysql", "public.kinds"),
+                linked.pipeline(source, duckDb, "duckdb", "public.kinds"));
         linked.snapshot(source, "public.kinds");
 
         for (String pipeline : pipelines) {
@@ -166,6 +168,10 @@ class VerifyPipelineTest {
 
     private static JsonNode verify(String pipeline, Map<String, Object> request) {
         return platform.send("POST", "/pipelines/" + pipeline + "/verify?wait=true", new HashMap<>(request));
+    }
+
+    private static Map<String, Object> duckDb(String database) {
+        return Map.of("duckdb.database", database, "table.name.prefix", database, "hard.delete", true);
     }
 
     private static Map<String, Object> mysql(MariaDbDatabase database) {

@@ -5,6 +5,7 @@ import io.millrace.connector.ConnectorId;
 import io.millrace.database.Check;
 import io.millrace.database.ValidationReport;
 import io.millrace.destination.DestinationType;
+import io.millrace.destination.ReadBack;
 import io.millrace.http.ApiProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +23,12 @@ public final class DuckDbDestination implements DestinationType {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,99}");
 
     private final Path folder;
+    private final DuckDbSessions sessions;
 
     /** @param folder of all files; made when the first one is */
-    public DuckDbDestination(Path folder) {
+    public DuckDbDestination(Path folder, DuckDbSessions sessions) {
         this.folder = folder;
+        this.sessions = sessions;
     }
 
     @Override
@@ -45,8 +48,11 @@ public final class DuckDbDestination implements DestinationType {
     @Override
     public Map<String, String> properties(ConnectorId id, ConfigValues config) {
         return SqlSink.ingesting(
-                new SqlSink.Target("duckdb", "jdbc:duckdb:" + file(config), "", "", config.text("table.name.prefix")),
-                config);
+                new SqlSink.Target("duckdb", url(config), "", "", config.text("table.name.prefix")), config);
+    }
+
+    private String url(ConfigValues config) {
+        return "jdbc:duckdb:" + file(config);
     }
 
     /** Returns the file of a configuration. */
@@ -62,6 +68,21 @@ public final class DuckDbDestination implements DestinationType {
         } catch (IOException e) {
             throw new SQLException("The folder of DuckDB's files cannot be made: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Optional<ReadBack> readBack(ConfigValues config) {
+        return Optional.of(new ReadBack(
+                () -> {
+                    if (!Files.exists(file(config))) {
+                        throw new SQLException(
+                                "There is no file of DuckDB yet: the destination makes it when it starts");
+                    }
+                    return sessions.open(url(config), "");
+                },
+                SqlSink.duckDbSchema(config),
+                SqlSink.ingestsByKey(config),
+                true));
     }
 
     @Override

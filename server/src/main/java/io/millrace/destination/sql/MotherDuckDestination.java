@@ -4,6 +4,7 @@ import io.millrace.catalogue.ConfigValues;
 import io.millrace.connector.ConnectorId;
 import io.millrace.database.ValidationReport;
 import io.millrace.destination.DestinationType;
+import io.millrace.destination.ReadBack;
 import io.millrace.http.ApiProblem;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,11 @@ public final class MotherDuckDestination implements DestinationType {
     private static final String CATALOG = "motherduck.catalog.user.defined";
     private static final Pattern SAFE_NAME = Pattern.compile("[\\p{L}\\p{N}_ -]{1,200}");
 
-    public MotherDuckDestination() {}
+    private final DuckDbSessions sessions;
+
+    public MotherDuckDestination(DuckDbSessions sessions) {
+        this.sessions = sessions;
+    }
 
     @Override
     public String code() {
@@ -38,11 +43,24 @@ public final class MotherDuckDestination implements DestinationType {
         return SqlSink.ingesting(
                 new SqlSink.Target(
                         "duckdb",
-                        "jdbc:duckdb:md:" + SqlSink.text(config, CATALOG),
+                        url(config),
                         "",
                         SqlSink.text(config, "motherduck.token"),
                         config.text("table.name.prefix")),
                 config);
+    }
+
+    private static String url(ConfigValues config) {
+        return "jdbc:duckdb:md:" + SqlSink.text(config, CATALOG);
+    }
+
+    @Override
+    public Optional<ReadBack> readBack(ConfigValues config) {
+        return Optional.of(new ReadBack(
+                () -> sessions.open(url(config), SqlSink.text(config, "motherduck.token")),
+                SqlSink.duckDbSchema(config),
+                SqlSink.ingestsByKey(config),
+                true));
     }
 
     @Override

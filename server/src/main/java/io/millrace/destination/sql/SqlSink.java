@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The properties that the SQL sink has whatever the product. */
 final class SqlSink {
-    private static final String CONNECTOR_CLASS = "io.millrace.connect.sinks.sql.SqlSinkConnector";
+    static final String CONNECTOR_CLASS = "io.millrace.connect.sinks.sql.SqlSinkConnector";
 
     private SqlSink() {}
 
@@ -38,6 +38,16 @@ final class SqlSink {
     /** Returns whether a table shows the last state of each key, for configurations that say {@code insert.mode}. */
     static boolean upserts(ConfigValues config) {
         return config.isTrue("delete.enabled") || text(config, "insert.mode").equals("upsert");
+    }
+
+    /** Returns the same for configurations that say {@code ingestion.mode}. */
+    static boolean ingestsByKey(ConfigValues config) {
+        return text(config, "ingestion.mode").equals("upsert");
+    }
+
+    /** Returns the schema of tables in DuckDB. */
+    static String duckDbSchema(ConfigValues config) {
+        return config.text("table.name.prefix").orElse("main");
     }
 
     private static String keyMode(ConfigValues config) {

@@ -51,7 +51,8 @@ final class TableVerification {
     private Terms terms(KeyForm key) throws IncomparableException {
         return new Terms(
                 request.mode() == Mode.COUNTS,
-                new KeyBounds(bound(key, request.keyFrom(), "key_from"), bound(key, request.keyTo(), "key_to")),
+                List.of(new KeyBounds(
+                        bound(key, request.keyFrom(), "key_from"), bound(key, request.keyTo(), "key_to"))),
                 request.rangeRows(),
                 request.maxDifferences(),
                 Duration.ofMillis(request.settleMs()));
