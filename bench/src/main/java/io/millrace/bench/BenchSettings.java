@@ -26,6 +26,21 @@ public record BenchSettings(Settings settings) {
                 usual.minFreeBytes()));
     }
 
+    /** Returns the same settings with other plugins. */
+    public BenchSettings withPlugins(Path folder) {
+        return new BenchSettings(new Settings(
+                settings.bind(),
+                settings.port(),
+                settings.kafkaPort(),
+                settings.data(),
+                settings.clientId(),
+                settings.secret(),
+                settings.masterKeyFile(),
+                settings.format(),
+                folder,
+                settings.minFreeBytes()));
+    }
+
     public Api signIn(Api api) {
         return api.signIn(CLIENT_ID, SECRET);
     }

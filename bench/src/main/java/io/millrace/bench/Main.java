@@ -1,7 +1,7 @@
 package io.millrace.bench;
 
+import io.millrace.bench.pipeline.PipelineBenchmark;
 import io.millrace.bench.snapshot.SnapshotBenchmark;
-import io.millrace.bench.snapshot.SnapshotOptions;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
 import java.io.IOException;
@@ -40,7 +40,8 @@ public final class Main {
         }
         if (benchmark.isEmpty()) {
             out.println("usage: ./millrace bench <start|api> [--json FILE]");
-            out.println("       ./millrace bench snapshot [--rows N] [--repeat N] [--only NAMES] [--json FILE]");
+            out.println(
+                    "       ./millrace bench <snapshot|pipeline> [--rows N] [--repeat N] [--only NAMES] [--json FILE]");
             System.exit(2);
         }
         try {
@@ -74,12 +75,22 @@ public final class Main {
 
     private static Optional<Benchmark> benchmark(String name, List<String> options, PrintStream out, Clock clock) {
         Progress progress = new Progress(out);
-        if (name.equals("snapshot")) {
-            return Optional.of(snapshot(SnapshotOptions.read(options), clock, progress));
+        switch (name) {
+            case "snapshot" -> {
+                RaceOptions race = RaceOptions.read(name, options, SnapshotBenchmark.names());
+                return Optional.of(new SnapshotBenchmark(race, order(clock, progress), new Pace(clock), progress));
+            }
+            case "pipeline" -> {
+                RaceOptions race = RaceOptions.read(name, options, PipelineBenchmark.names());
+                return Optional.of(new PipelineBenchmark(race, order(clock, progress), new Pace(clock), progress));
+            }
+            default -> {
+                return options.isEmpty() ? plain(name, clock, progress) : Optional.empty();
+            }
         }
-        if (!options.isEmpty()) {
-            return Optional.empty();
-        }
+    }
+
+    private static Optional<Benchmark> plain(String name, Clock clock, Progress progress) {
         return switch (name) {
             case "start" -> Optional.of(new StartBenchmark(STARTS, new Pace(clock), progress));
             case "api" -> Optional.of(new ApiBenchmark(SOURCES, REQUESTS, progress));
@@ -87,10 +98,10 @@ public final class Main {
         };
     }
 
-    private static Benchmark snapshot(SnapshotOptions options, Clock clock, Progress progress) {
+    private static Random order(Clock clock, Progress progress) {
         long seed = clock.millis();
         progress.tell("order by seed " + seed);
-        return new SnapshotBenchmark(options, new Random(seed), new Pace(clock), progress);
+        return new Random(seed);
     }
 
     private static Path usualFile(String name) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The DuckDB file that the demo fills, as any program reads it. The driver comes from the folder of the sink, which must
+ * A DuckDB file that the platform fills, as any program reads it. The driver comes from the folder of the sink, which must
  * have let go of the file.
  */
-final class Warehouse implements AutoCloseable {
+public final class Warehouse implements AutoCloseable {
     private final URLClassLoader loader;
     private final Driver driver;
     private final Path file;
@@ -36,7 +36,7 @@ final class Warehouse implements AutoCloseable {
      *
      * @param home folder of the installation
      */
-    static Warehouse at(Path home, Path file) {
+    public static Warehouse at(Path home, Path file) {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(home.resolve("plugins/sql"), "duckdb_jdbc-*.jar")) {
             URLClassLoader loader = new URLClassLoader(
                     new URL[] {jars.iterator().next().toUri().toURL()}, Warehouse.class.getClassLoader());
@@ -52,7 +52,7 @@ final class Warehouse implements AutoCloseable {
     }
 
     /** Returns the rows of a query, each as one line. */
-    List<String> lines(String sql) {
+    public List<String> lines(String sql) {
         try (Connection connection = driver.connect("jdbc:duckdb:" + file, new Properties());
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
@@ -67,6 +67,16 @@ final class Warehouse implements AutoCloseable {
             return lines;
         } catch (SQLException e) {
             throw new DemoFailure("the query on " + file + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs a statement that has no rows. */
+    public void execute(String sql) {
+        try (Connection connection = driver.connect("jdbc:duckdb:" + file, new Properties());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new DemoFailure("the statement on " + file + " failed: " + e.getMessage(), e);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * without zone, a date, a uuid and two texts, some of them null, empty or beyond ASCII. Keys run from 1 to the number of
  * rows; a row is computed from its key.
  */
-record BenchTable(PostgresDatabase database, String name, int rows) {
+public record BenchTable(PostgresDatabase database, String name, int rows) {
     private static final String COLUMNS =
             """
             id bigint PRIMARY KEY,
@@ -41,13 +41,13 @@ record BenchTable(PostgresDatabase database, String name, int rows) {
             """;
 
     /** Makes the table, empty. */
-    static BenchTable empty(PostgresDatabase database, String name, int rows) {
+    public static BenchTable empty(PostgresDatabase database, String name, int rows) {
         database.execute("CREATE TABLE " + name + " (" + COLUMNS + ")");
         return new BenchTable(database, name, rows);
     }
 
     /** Makes the table with its rows, in the state in which it is after autovacuum has been. */
-    static BenchTable filled(PostgresDatabase database, String name, int rows) {
+    public static BenchTable filled(PostgresDatabase database, String name, int rows) {
         BenchTable table = empty(database, name, rows);
         table.fill(rows);
         database.execute("VACUUM (ANALYZE, FREEZE) " + name, "CHECKPOINT");
@@ -60,12 +60,16 @@ record BenchTable(PostgresDatabase database, String name, int rows) {
                 Statement statement = connection.createStatement()) {
             for (int first = 1; first <= rows; first += rowsPerTransaction) {
                 int last = Math.min(rows, first + rowsPerTransaction - 1);
-                statement.execute(
-                        "INSERT INTO " + name + " " + ROW + " FROM generate_series(" + first + ", " + last + ") n");
+                statement.execute(insert("SELECT generate_series(" + first + ", " + last + ")"));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Table " + name + " cannot be filled", e);
         }
+    }
+
+    /** Returns the statement that inserts the rows of some keys, which a query gives. */
+    public String insert(String keys) {
+        return "INSERT INTO " + name + " " + ROW + " FROM (" + keys + ") keys (n)";
     }
 
     TableName tableName() {

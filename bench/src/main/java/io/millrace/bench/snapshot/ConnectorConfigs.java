@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Configurations of the connectors that are compared. */
-final class ConnectorConfigs {
+public final class ConnectorConfigs {
     /** Table that stock Debezium takes its signals from. */
     static final String SIGNALS = "signals";
 
@@ -26,13 +26,13 @@ final class ConnectorConfigs {
     private final Worker worker;
     private final PostgresDatabase database;
 
-    ConnectorConfigs(Worker worker, PostgresDatabase database) {
+    public ConnectorConfigs(Worker worker, PostgresDatabase database) {
         this.worker = worker;
         this.database = database;
     }
 
     /** Makes what all connectors need in the database. */
-    static void prepare(PostgresDatabase database) {
+    public static void prepare(PostgresDatabase database) {
         database.execute(
                 "CREATE TABLE " + SIGNALS + " (id text PRIMARY KEY, type text NOT NULL, data text)",
                 "CREATE PUBLICATION " + PUBLICATION + " FOR ALL TABLES");
@@ -73,7 +73,7 @@ final class ConnectorConfigs {
      * Returns Debezium's own connector with nothing set that it does not need, and the defaults of Kafka's producer. Its
      * converter is that of the platform too, as there is none by default.
      */
-    Map<String, String> stockDefault(SourceId id, String format, List<String> tables) {
+    public Map<String, String> stockDefault(SourceId id, String format, List<String> tables) {
         Map<String, String> properties = stock(id, format, tables);
         properties.put("producer.override.batch.size", "16384");
         properties.put("producer.override.linger.ms", "5");
@@ -83,7 +83,7 @@ final class ConnectorConfigs {
     }
 
     /** Returns Debezium's own connector with everything set that makes its snapshot faster. */
-    Map<String, String> stockTuned(SourceId id, String format, List<String> tables) {
+    public Map<String, String> stockTuned(SourceId id, String format, List<String> tables) {
         Map<String, String> properties = stock(id, format, tables);
         properties.put("incremental.snapshot.chunk.size", "10000");
         properties.put("poll.interval.ms", "10");
@@ -123,7 +123,8 @@ final class ConnectorConfigs {
         return properties;
     }
 
-    static String slot(SourceId id) {
+    /** Returns the replication slot of a source. */
+    public static String slot(SourceId id) {
         return "slot_" + id.value();
     }
 }

@@ -19,7 +19,10 @@ record LatencyScenario(Worker worker, BenchTable table, Pace pace, Progress prog
     List<Figure> run() {
         try (Deployed deployed = Deployed.start(
                         worker, table.database(), Contender.OURS_AVRO, List.of(table.name(), Pulse.TABLE), pace);
-                Pulse pulse = Pulse.begin(worker, table.database(), deployed)) {
+                Pulse pulse = Pulse.begin(
+                        table.database(),
+                        new PulseTopic(worker.client(), deployed.topic(Pulse.TABLE), deployed.decoder()),
+                        Duration.ZERO)) {
             pace.rest(WARM);
             long alone = System.nanoTime();
             pace.rest(SPAN);

@@ -17,23 +17,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Inserts a row 200 times a second, each in a transaction of its own, and reads the table's topic as a consumer does. A
- * latency is the time from just before the commit to the moment when the consumer has the record, by one clock.
+ * Inserts a row 200 times a second, each in a transaction of its own, and reads where the rows arrive. A latency is the time
+ * from just before the commit to the moment when the reader has the row, by one clock.
  */
-final class Pulse implements AutoCloseable {
-    static final int PER_SECOND = 200;
-    static final String TABLE = "pulses";
+public final class Pulse implements AutoCloseable {
+    public static final int PER_SECOND = 200;
+    public static final String TABLE = "pulses";
 
     private final Connection connection;
     private final PreparedStatement insert;
-    private final Envelope.Decoder decoder;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Reader arrivals;
     private final Map<Long, Long> committed = new ConcurrentHashMap<>();
     private final Map<Long, Long> arrived = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
@@ -41,26 +36,39 @@ final class Pulse implements AutoCloseable {
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
     private final List<Future<?>> running = new ArrayList<>();
 
-    private Pulse(Worker worker, PostgresDatabase database, String topic, Envelope.Decoder decoder)
-            throws SQLException {
+    /** Where rows arrive. Used by one thread. */
+    public interface Reader extends AutoCloseable {
+        /** Returns ids of rows that have arrived since the last call, some perhaps again; may wait a little for some. */
+        List<Long> read();
+
+        @Override
+        void close();
+    }
+
+    private Pulse(PostgresDatabase database, Reader arrivals) throws SQLException {
         this.connection = database.connect();
         connection.setAutoCommit(false);
         this.insert = connection.prepareStatement("INSERT INTO " + TABLE + " VALUES (?, now())");
-        this.decoder = decoder;
-        this.consumer = CommittedTopic.consumer(worker.client(), "read_committed");
-        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        this.arrivals = arrivals;
     }
 
-    static void createTable(PostgresDatabase database) {
+    /** Makes the table in a database. */
+    public static void createTable(PostgresDatabase database) {
         database.execute("CREATE TABLE " + TABLE + " (id bigint PRIMARY KEY, at timestamptz NOT NULL)");
     }
 
-    /** Begins to write to an empty table and to read its topic. */
-    static Pulse begin(Worker worker, PostgresDatabase database, Deployed deployed) {
+    /**
+     * Begins to write to an empty table, and to read.
+     *
+     * @param arrivals closed with the pulse
+     * @param between how long to leave the reader alone after each call
+     */
+    public static Pulse begin(PostgresDatabase database, Reader arrivals, Duration between) {
         try {
             database.execute("DELETE FROM " + TABLE);
-            Pulse pulse = new Pulse(worker, database, deployed.topic(TABLE), deployed.decoder());
-            pulse.running.add(pulse.reader.scheduleWithFixedDelay(pulse::read, 0, 1, TimeUnit.NANOSECONDS));
+            Pulse pulse = new Pulse(database, arrivals);
+            pulse.running.add(pulse.reader.scheduleWithFixedDelay(
+                    pulse::read, 0, Math.max(1, between.toNanos()), TimeUnit.NANOSECONDS));
             pulse.running.add(
                     pulse.writer.scheduleAtFixedRate(pulse::write, 0, 1_000_000 / PER_SECOND, TimeUnit.MICROSECONDS));
             return pulse;
@@ -83,21 +91,13 @@ final class Pulse implements AutoCloseable {
     }
 
     private void read() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+        List<Long> ids = arrivals.read();
         long now = System.nanoTime();
-        for (ConsumerRecord<byte[], byte[]> message : records) {
-            // The table is emptied between measurements: deletes and their tombstones may still come.
-            if (message.value() != null) {
-                Envelope envelope = decoder.decode(message.value());
-                if (envelope.operation().equals("c")) {
-                    arrived.putIfAbsent(envelope.id(), now);
-                }
-            }
-        }
+        ids.forEach(id -> arrived.putIfAbsent(id, now));
     }
 
     /** Stops writing and waits until everything has arrived. */
-    void finish(Pace pace, Duration atMost) {
+    public void finish(Pace pace, Duration atMost) {
         writer.shutdown();
         if (pace.await(atMost, this::isOver, over -> over).isEmpty()) {
             throw new DemoFailure(arrived.size() + " of " + last.get() + " changes arrived");
@@ -114,7 +114,7 @@ final class Pulse implements AutoCloseable {
     }
 
     /** Returns the latencies of the changes that were committed in a span of time, in nanoseconds. */
-    long[] latencies(long fromNanos, long toNanos) {
+    public long[] latencies(long fromNanos, long toNanos) {
         return LongStream.rangeClosed(1, last.get())
                 .filter(id -> committed.get(id) >= fromNanos && committed.get(id) < toNanos)
                 .map(id -> arrived.get(id) - committed.get(id))
@@ -127,7 +127,7 @@ final class Pulse implements AutoCloseable {
         reader.shutdown();
         try {
             if (!reader.awaitTermination(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the broker does not answer");
+                throw new IllegalStateException("what is read does not answer");
             }
             connection.close();
         } catch (InterruptedException e) {
@@ -135,6 +135,6 @@ final class Pulse implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the writer does not end", e);
         }
-        consumer.close();
+        arrivals.close();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.bench.snapshot;
 
 import io.millrace.bench.Figure;
 import io.millrace.bench.Progress;
+import io.millrace.bench.RaceOptions;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
 import io.millrace.testkit.MillraceLaunch;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What is measured over the REST API: each scenario has a platform of its own, in a process of its own. */
-record RestScenarios(SnapshotOptions options, Random random, Pace pace, Progress progress, Part part) {
+record RestScenarios(RaceOptions options, Random random, Pace pace, Progress progress, Part part) {
     private static final int STOPS = 50;
     private static final int LAG = 300_000;
     private static final int PAUSES = 25;

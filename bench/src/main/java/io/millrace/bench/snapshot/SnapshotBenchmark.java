@@ -4,6 +4,7 @@ import io.millrace.app.Logging;
 import io.millrace.bench.Benchmark;
 import io.millrace.bench.Figure;
 import io.millrace.bench.Progress;
+import io.millrace.bench.RaceOptions;
 import io.millrace.bench.ThrowAwayFolder;
 import io.millrace.demo.DemoFailure;
 import io.millrace.demo.Pace;
@@ -15,17 +16,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Everything about snapshots that has a figure to reach. A part that fails counts as missed, and the others go on. */
-public record SnapshotBenchmark(SnapshotOptions options, Random random, Pace pace, Progress progress)
-        implements Benchmark {
+public record SnapshotBenchmark(RaceOptions options, Random random, Pace pace, Progress progress) implements Benchmark {
     private static final int POSTGRESQL = 18;
     private static final int BACKLOG = 500_000;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /** Returns the names of what can be measured. */
+    public static Set<String> names() {
+        Set<String> names = Arrays.stream(Contender.values())
+                .map(Contender::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Arrays.stream(Scenario.values()).map(Scenario::key).forEach(names::add);
+        return names;
+    }
 
     @Override
     public List<Figure> run() throws IOException {
@@ -59,7 +71,8 @@ public record SnapshotBenchmark(SnapshotOptions options, Random random, Pace pac
                 progress);
         for (boolean exactlyOnce : shuffled(List.of(true, false))) {
             List<Contender> contenders = contenders(exactlyOnce);
-            boolean more = exactlyOnce && (options.includes(Scenario.LATENCY) || options.includes(Scenario.BACKLOG));
+            boolean more = exactlyOnce
+                    && (options.includes(Scenario.LATENCY.key()) || options.includes(Scenario.BACKLOG.key()));
             if (contenders.isEmpty() && !more) {
                 continue;
             }
@@ -108,7 +121,7 @@ public record SnapshotBenchmark(SnapshotOptions options, Random random, Pace pac
     }
 
     private List<Figure> part(Scenario scenario, Supplier<List<Figure>> work) {
-        return options.includes(scenario) ? attempt(scenario.key(), work) : List.of();
+        return options.includes(scenario.key()) ? attempt(scenario.key(), work) : List.of();
     }
 
     private List<Figure> attempt(String name, Supplier<List<Figure>> work) {

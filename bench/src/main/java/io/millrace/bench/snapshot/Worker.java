@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The platform in this process, whose Connect takes connectors that no source of the platform stands behind. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
     private final Platform platform;
     private final Engine engine;
     private final Api api;
@@ -40,8 +40,12 @@ final class Worker implements AutoCloseable {
 
     /** Starts the platform on free ports; its worker has exactly-once on or off for all its sources. */
     static Worker start(Path data, boolean exactlyOnce) {
+        return start(BenchSettings.in(data), exactlyOnce);
+    }
+
+    /** The same with settings of its own. */
+    public static Worker start(BenchSettings settings, boolean exactlyOnce) {
         AtomicReference<Engine> engine = new AtomicReference<>();
-        BenchSettings settings = BenchSettings.in(data);
         Platform platform = Platform.start(settings.settings(), (given, folder, secrets) -> {
             engine.set(new EmbeddedEngines(exactlyOnce).start(given, folder, secrets));
             return engine.get();
@@ -50,7 +54,8 @@ final class Worker implements AutoCloseable {
         return new Worker(platform, engine.get(), api, exactlyOnce);
     }
 
-    Engine engine() {
+    /** Returns its broker and its Connect. */
+    public Engine engine() {
         return engine;
     }
 
@@ -60,6 +65,11 @@ final class Worker implements AutoCloseable {
 
     Map<String, Object> client() {
         return engine.kafka().clientProperties();
+    }
+
+    /** Returns the API of the platform, signed in. */
+    public Api api() {
+        return api;
     }
 
     /** Writes down what should run for a source, as the platform does; returns when it is kept. */

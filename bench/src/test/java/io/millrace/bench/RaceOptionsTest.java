@@ -1,32 +1,35 @@
-package io.millrace.bench.snapshot;
+package io.millrace.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.demo.DemoFailure;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class SnapshotOptionsTest {
+class RaceOptionsTest {
+    private static final Set<String> NAMES = Set.of("avro", "tuned", "stop", "heap");
+
     @Test
     void measuresEverythingWithTheFullTableThreeTimesUnlessTold() {
-        SnapshotOptions usual = SnapshotOptions.read(List.of());
+        RaceOptions usual = RaceOptions.read("it", List.of(), NAMES);
 
         assertThat(usual.rows()).isEqualTo(1_000_000);
         assertThat(usual.repeats()).isEqualTo(3);
-        assertThat(Scenario.values()).allMatch(usual::includes);
+        assertThat(NAMES).allMatch(usual::includes);
         assertThat(usual.scaled(300_000)).isEqualTo(300_000);
     }
 
     @Test
     void readsRowsRepeatsAndNames() {
-        SnapshotOptions told =
-                SnapshotOptions.read(List.of("--only", "tuned,stop", "--rows", "50000", "--repeat", "5"));
+        RaceOptions told =
+                RaceOptions.read("it", List.of("--only", "tuned,stop", "--rows", "50000", "--repeat", "5"), NAMES);
 
         assertThat(told.rows()).isEqualTo(50_000);
         assertThat(told.repeats()).isEqualTo(5);
-        assertThat(told.includes(Scenario.STOP)).isTrue();
-        assertThat(told.includes(Scenario.HEAP)).isFalse();
+        assertThat(told.includes("stop")).isTrue();
+        assertThat(told.includes("heap")).isFalse();
         assertThat(told.includes("tuned")).isTrue();
         assertThat(told.includes("avro")).isFalse();
         assertThat(told.scaled(300_000)).isEqualTo(15_000);
@@ -40,7 +43,7 @@ class SnapshotOptionsTest {
                 List.of("--rows", "10"),
                 List.of("--repeat"),
                 List.of("--fast", "1"))) {
-            assertThatThrownBy(() -> SnapshotOptions.read(words)).isInstanceOf(DemoFailure.class);
+            assertThatThrownBy(() -> RaceOptions.read("it", words, NAMES)).isInstanceOf(DemoFailure.class);
         }
     }
 }
