@@ -28,6 +28,7 @@ import io.millrace.http.Readiness;
 import io.millrace.pipeline.Backfills;
 import io.millrace.pipeline.PipelineLinks;
 import io.millrace.pipeline.Pipelines;
+import io.millrace.pipeline.Resets;
 import io.millrace.pipeline.verify.Verifications;
 import io.millrace.schemaregistry.SchemaRegistry;
 import io.millrace.secret.MasterKey;
@@ -82,6 +83,7 @@ final class Wiring implements AutoCloseable {
     private final Snapshots snapshots;
     private final Replays replays;
     private final Backfills backfills;
+    private final Resets resets;
     private final Verifications verifications;
     private volatile String apiUrl = "";
 
@@ -142,6 +144,7 @@ final class Wiring implements AutoCloseable {
                 sources.connectors().service(),
                 new Backfills.Starter(snapshots.validate(), snapshots.execute()),
                 clock);
+        resets = new Resets(store, destinations.connectors().service(), engine.kafka());
         Tags tags = new Tags(
                 foundation,
                 List.of(
@@ -220,6 +223,8 @@ final class Wiring implements AutoCloseable {
         started.add(destinations);
         replays.begin();
         started.add(replays);
+        resets.begin();
+        started.add(resets);
         backfills.begin();
         started.add(backfills);
         verifications.begin();

@@ -26,7 +26,10 @@ public final class PipelineLinks implements Inflow, ConnectorUse {
         return store.read(handle -> handle.createQuery(
                         """
                         select distinct t.topic from pipeline_topic t join pipeline p on p.id = t.pipeline_id
-                        where p.destination_id = :destination and p.desired = 'Active' order by t.topic
+                        where p.destination_id = :destination and p.desired = 'Active' and not exists (
+                            select 1 from pipeline_reset r
+                            where r.destination_id = p.destination_id and r.topic = t.topic)
+                        order by t.topic
                         """)
                 .bind("destination", destination.value())
                 .mapTo(String.class)

@@ -52,6 +52,23 @@ final class PipelineRepository {
         writeParts(handle, pipeline);
     }
 
+    /** Notes that the destination is to begin anew with the topics that no other pipeline brings it now. */
+    void reset(Handle handle, Pipeline pipeline) {
+        handle.createUpdate(
+                        """
+                        insert into pipeline_reset (destination_id, topic)
+                        select distinct p.destination_id, t.topic
+                        from pipeline p join pipeline_topic t on t.pipeline_id = p.id
+                        where p.id = :id and not exists (
+                            select 1 from pipeline o join pipeline_topic u on u.pipeline_id = o.id
+                            where o.destination_id = p.destination_id and u.topic = t.topic and o.desired = :active)
+                        on conflict (destination_id, topic) do nothing
+                        """)
+                .bind("id", pipeline.id().value())
+                .bind("active", new DesiredState.Active().label())
+                .execute();
+    }
+
     void delete(Handle handle, PipelineId id) {
         handle.execute("delete from pipeline where id = ?", id.value());
     }

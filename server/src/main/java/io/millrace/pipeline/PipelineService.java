@@ -170,13 +170,19 @@ final class PipelineService {
         R of(Handle handle, Pipeline pipeline);
     }
 
-    /** Pauses, resumes, stops, restarts or resets what a pipeline brings to its destination. */
+    /**
+     * Pauses, resumes, stops, restarts or resets what a pipeline brings to its destination. After a reset, a resume brings
+     * everything again that its topics hold, but for topics that another pipeline goes on bringing there.
+     */
     Pipeline act(Caller caller, String id, Action action, boolean wait) {
         PipelineId known = PipelineId.parse(id);
         Pipeline pipeline = store.write(handle -> {
             Pipeline before = get(handle, caller, known);
             Pipeline after = before.to(next(before, action));
             rows.update(handle, after);
+            if (action == Action.RESET) {
+                rows.reset(handle, after);
+            }
             if (!after.desired().equals(before.desired()) || action == Action.RESTART) {
                 destinations.touch(handle, after.destination());
             }
@@ -186,7 +192,7 @@ final class PipelineService {
         return pipeline;
     }
 
-    /** A reset is a stop as long as no sink has read anything that could be forgotten. */
+    /** A reset stops; {@link Resets} lets the destination forget, and only then does it take the topics again. */
     private static DesiredState next(Pipeline pipeline, Action action) {
         if (pipeline.desired() instanceof DesiredState.Deployed deployed) {
             return switch (action) {

@@ -3,6 +3,7 @@ package io.millrace.it.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.it.source.RunningPlatform;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
@@ -94,6 +95,27 @@ class PostgresqlPipelineTest {
                 Map.of("name", "locked out", "connector", "postgresql", "config", Linked.postgresql(to)));
 
         linked.awaitState(destination, "Active");
+        awaitEqual(from, "SELECT count(*) FROM t", to, "SELECT count(*) FROM copy.t");
+    }
+
+    @Test
+    void bringsEverythingAgainThatTopicsHoldAfterAReset() {
+        PostgresDatabase from = server.createDatabase();
+        PostgresDatabase to = server.createDatabase();
+        from.execute("CREATE TABLE t (id int PRIMARY KEY)");
+        String source = linked.source("begun_anew", from, "public.t");
+        String destination = linked.destination("anew", "postgresql", Linked.postgresql(to));
+        String pipeline = linked.pipeline(source, destination, "postgresql", "public.t");
+        from.execute("INSERT INTO t SELECT generate_series(1, 100)");
+        awaitEqual(from, "SELECT count(*) FROM t", to, "SELECT count(*) FROM copy.t");
+        linked.awaitTaken(destination, "source_" + source + ".public.t");
+
+        JsonNode stopped = platform.send("POST", "/pipelines/" + pipeline + "/actions/reset");
+        to.execute("DELETE FROM copy.t");
+        from.execute("INSERT INTO t VALUES (101)");
+        platform.send("POST", "/pipelines/" + pipeline + "/actions/resume");
+
+        assertThat(stopped.path("status").asText()).isEqualTo("Stopped");
         awaitEqual(from, "SELECT count(*) FROM t", to, "SELECT count(*) FROM copy.t");
     }
 

@@ -2,6 +2,7 @@ package io.millrace.destination.deadletter;
 
 import io.millrace.connector.ConnectorId;
 import io.millrace.destination.SinkFrame;
+import io.millrace.destination.SinkGroup;
 import io.millrace.engine.KafkaCluster;
 import io.millrace.engine.TopicSpec;
 import java.nio.ByteBuffer;
@@ -19,9 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,9 +28,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -80,31 +76,11 @@ final class DeadLetterTopics {
         }
     }
 
-    /** Returns whether no task of a destination reads any of these topics. */
-    boolean isIdle(ConnectorId destination, Collection<String> topics) {
-        try (Admin admin = Admin.create(kafka.clientProperties())) {
-            ConsumerGroupDescription group = got(admin.describeConsumerGroups(List.of(group(destination)))
-                            .all())
-                    .get(group(destination));
-            return group.members().stream()
-                    .map(MemberDescription::assignment)
-                    .flatMap(assignment -> assignment.topicPartitions().stream())
-                    .noneMatch(partition -> topics.contains(partition.topic()));
-        } catch (GroupIdNotFoundException e) {
-            return true;
-        }
-    }
-
     /** Returns whether a destination has taken the topic of its replayed records up to an offset. */
     boolean isTaken(ConnectorId destination, long end) {
-        OffsetAndMetadata taken = taken(destination).get(new TopicPartition(SinkFrame.replayed(destination), 0));
+        OffsetAndMetadata taken =
+                new SinkGroup(kafka, destination).taken().get(new TopicPartition(SinkFrame.replayed(destination), 0));
         return end == 0 || (taken != null && taken.offset() >= end);
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> taken(ConnectorId destination) {
-        try (Admin admin = Admin.create(kafka.clientProperties())) {
-            return got(admin.listConsumerGroupOffsets(group(destination)).partitionsToOffsetAndMetadata());
-        }
     }
 
     /**
@@ -158,7 +134,7 @@ final class DeadLetterTopics {
                     keys.put(key(from, letter), -1L);
                     first.merge(from.partition(), from.offset() + 1, Math::min);
                 }));
-        Map<TopicPartition, OffsetAndMetadata> taken = taken(destination);
+        Map<TopicPartition, OffsetAndMetadata> taken = new SinkGroup(kafka, destination).taken();
         first.forEach((partition, from) -> {
             OffsetAndMetadata to = taken.get(partition);
             if (to != null) {
@@ -242,11 +218,6 @@ final class DeadLetterTopics {
         record.headers().add(SinkFrame.REPLAYED + name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the name that Connect gives to the consumers of a sink. */
-    private static String group(ConnectorId destination) {
-        return "connect-" + destination.prefix();
-    }
-
     private KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> config = new HashMap<>(kafka.clientProperties());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -258,10 +229,6 @@ final class DeadLetterTopics {
         Map<String, Object> config = new HashMap<>(kafka.clientProperties());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private static <T> T got(KafkaFuture<T> future) {
-        return got((Future<T>) future.toCompletionStage().toCompletableFuture());
     }
 
     private static <T> T got(Future<T> future) {

@@ -4,6 +4,7 @@ import io.millrace.connector.Connector;
 import io.millrace.connector.ConnectorId;
 import io.millrace.connector.ConnectorService;
 import io.millrace.destination.Inflow;
+import io.millrace.destination.SinkGroup;
 import io.millrace.engine.KafkaCluster;
 import io.millrace.http.ApiProblem;
 import io.millrace.http.Caller;
@@ -31,6 +32,7 @@ public final class Replays implements AutoCloseable {
     private final ConnectorService destinations;
     private final Inflow pipelines;
     private final DeadLetterTopics topics;
+    private final KafkaCluster kafka;
     private final Clock clock;
     private Optional<Future<?>> running = Optional.empty();
 
@@ -39,6 +41,7 @@ public final class Replays implements AutoCloseable {
         this.store = store;
         this.destinations = destinations;
         this.pipelines = pipelines;
+        this.kafka = kafka;
         this.topics = new DeadLetterTopics(kafka);
         this.clock = clock;
     }
@@ -122,7 +125,7 @@ public final class Replays implements AutoCloseable {
     private void step(Replay replay) {
         ConnectorId id = replay.destination();
         List<String> flowing = pipelines.flowing(id);
-        if (replay.state() == Replay.State.HOLDING && topics.isIdle(id, flowing)) {
+        if (replay.state() == Replay.State.HOLDING && new SinkGroup(kafka, id).isIdle(flowing)) {
             DeadLetterTopics.Written written = topics.write(id, replay.scope(), flowing);
             Replay next = replay.written(written.counts(), written.end());
             move(written.counts().replayed() == 0 ? next.completed(clock.instant()) : next);
