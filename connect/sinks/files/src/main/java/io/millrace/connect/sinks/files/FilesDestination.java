@@ -2,6 +2,7 @@ package io.millrace.connect.sinks.files;
 
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.Destination;
+import io.millrace.connect.sinks.Positions;
 import io.millrace.connect.sinks.RefusedException;
 import io.millrace.connect.sinks.files.format.Part;
 import io.millrace.connect.sinks.files.format.UnfitException;

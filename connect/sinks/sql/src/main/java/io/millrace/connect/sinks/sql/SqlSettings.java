@@ -1,5 +1,6 @@
 package io.millrace.connect.sinks.sql;
 
+import io.millrace.connect.sinks.keyed.KeyChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

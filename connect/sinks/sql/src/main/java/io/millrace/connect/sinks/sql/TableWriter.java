@@ -2,6 +2,10 @@ package io.millrace.connect.sinks.sql;
 
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.RefusedException;
+import io.millrace.connect.sinks.keyed.Reduction;
+import io.millrace.connect.sinks.keyed.Row;
+import io.millrace.connect.sinks.keyed.RowKey;
+import io.millrace.connect.sinks.keyed.RowKeys;
 import io.millrace.connect.sinks.row.Column;
 import io.millrace.connect.sinks.row.RowShape;
 import java.sql.Connection;

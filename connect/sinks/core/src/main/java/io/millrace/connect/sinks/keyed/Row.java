@@ -1,4 +1,4 @@
-package io.millrace.connect.sinks.sql;
+package io.millrace.connect.sinks.keyed;
 
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.row.Column;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns that are told; the same object for rows of one schema
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Row(Change change, List<Column> columns, @Nullable Object[] values) {
+public record Row(Change change, List<Column> columns, @Nullable Object[] values) {
     /** Returns this row with all that a later change of it tells. */
-    Row changedTo(Row later) {
+    public Row changedTo(Row later) {
         if (later.tellsAllOf(this)) {
             return later;
         }
@@ -39,7 +39,8 @@ record Row(Change change, List<Column> columns, @Nullable Object[] values) {
         return columns == other.columns || other.columns.stream().allMatch(column -> indexOf(column.name()) >= 0);
     }
 
-    private int indexOf(String name) {
+    /** Returns the place of a column; -1 when it is not told. */
+    public int indexOf(String name) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(name)) {
                 return i;
@@ -49,7 +50,7 @@ record Row(Change change, List<Column> columns, @Nullable Object[] values) {
     }
 
     /** Returns the part of this row that has these columns and those of the platform; deletes tell no more for sure. */
-    Row only(List<String> names) {
+    public Row only(List<String> names) {
         List<Column> kept = new ArrayList<>();
         List<@Nullable Object> told = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -1,4 +1,4 @@
-package io.millrace.connect.sinks.sql;
+package io.millrace.connect.sinks.keyed;
 
 import java.util.List;
 
@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param columns those of the key; empty for all that the holder has
  */
-record KeyChoice(Holder holder, List<String> columns) {
-    KeyChoice {
+public record KeyChoice(Holder holder, List<String> columns) {
+    public KeyChoice {
         columns = List.copyOf(columns);
     }
 
     /** What has the columns of the key. */
-    enum Holder {
+    public enum Holder {
         /** The key of the record. */
         RECORD_KEY,
         /** The row itself. */
@@ -22,7 +22,8 @@ record KeyChoice(Holder holder, List<String> columns) {
         NONE
     }
 
-    static KeyChoice of(String mode, List<String> columns) {
+    /** Reads how settings say it: {@code record_key}, {@code record_value} or {@code none}. */
+    public static KeyChoice of(String mode, List<String> columns) {
         return new KeyChoice(
                 switch (mode) {
                     case "record_key" -> Holder.RECORD_KEY;

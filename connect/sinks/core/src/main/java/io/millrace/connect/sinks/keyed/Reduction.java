@@ -1,4 +1,4 @@
-package io.millrace.connect.sinks.sql;
+package io.millrace.connect.sinks.keyed;
 
 import io.millrace.connect.sinks.row.Column;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * The last state of each key after some changes, so that each key is written once. What is deleted is deleted before
  * anything is upserted, which keeps a row that came anew from inheriting columns of its predecessor.
  */
-final class Reduction {
+public final class Reduction {
     private final Map<RowKey, State> states = new LinkedHashMap<>();
 
     /**
@@ -23,7 +23,7 @@ final class Reduction {
     private record State(boolean delete, Optional<Row> row) {}
 
     /** The row of a key is now so, as far as told. */
-    void put(RowKey key, Row row) {
+    public void put(RowKey key, Row row) {
         State before = states.get(key);
         if (before == null) {
             states.put(key, new State(false, Optional.of(row)));
@@ -37,12 +37,12 @@ final class Reduction {
     }
 
     /** The row of a key is gone. */
-    void remove(RowKey key) {
+    public void remove(RowKey key) {
         states.put(key, new State(true, Optional.empty()));
     }
 
     /** Returns keys of rows that have to go, before the upserts, in groups of the same columns. */
-    Map<List<String>, List<RowKey>> deletes() {
+    public Map<List<String>, List<RowKey>> deletes() {
         Map<List<String>, List<RowKey>> deletes = new LinkedHashMap<>();
         states.forEach((key, state) -> {
             if (state.delete()) {
@@ -54,10 +54,10 @@ final class Reduction {
     }
 
     /** Columns of a key, and columns of rows. */
-    record Form(List<Column> key, List<Column> columns) {}
+    public record Form(List<Column> key, List<Column> columns) {}
 
     /** Returns rows as they are to be, in groups that tell the same columns. */
-    Map<Form, List<Row>> upserts() {
+    public Map<Form, List<Row>> upserts() {
         Map<Form, List<Row>> upserts = new LinkedHashMap<>();
         states.forEach((key, state) -> state.row().ifPresent(row -> upserts.computeIfAbsent(
                         new Form(key.columns(), row.columns()), form -> new ArrayList<>())

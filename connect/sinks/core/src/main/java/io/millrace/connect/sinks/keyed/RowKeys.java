@@ -1,4 +1,4 @@
-package io.millrace.connect.sinks.sql;
+package io.millrace.connect.sinks.keyed;
 
 import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.RefusedException;
@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the key of each row. Not thread-safe. */
-final class RowKeys {
+public final class RowKeys {
     private final KeyChoice choice;
     private final RowShape.Cache shapes = new RowShape.Cache();
     private final IdentityHashMap<RowShape, Position> positions = new IdentityHashMap<>();
@@ -21,12 +21,17 @@ final class RowKeys {
     /** Where in the holder the columns of the key are. */
     private record Position(List<Column> columns, List<Integer> indices) {}
 
-    RowKeys(KeyChoice choice) {
+    /** @param choice where keys are taken from */
+    public RowKeys(KeyChoice choice) {
         this.choice = choice;
     }
 
-    /** Returns the key of the row that a change is about; nothing when it has none. */
-    Optional<RowKey> of(Change change) throws RefusedException {
+    /**
+     * Returns the key of the row that a change is about; nothing when it has none.
+     *
+     * @throws RefusedException when a column of the key is missing or null
+     */
+    public Optional<RowKey> of(Change change) throws RefusedException {
         Optional<Struct> holder =
                 switch (choice.holder()) {
                     case RECORD_KEY -> change.key();

@@ -1,4 +1,4 @@
-package io.millrace.connect.sinks.sql;
+package io.millrace.connect.sinks.keyed;
 
 import io.millrace.connect.sinks.row.Column;
 import java.util.Arrays;
@@ -11,8 +11,9 @@ import java.util.List;
  * @param values in the order of the columns
  */
 @SuppressWarnings("ArrayRecordComponent") // equal by what the array holds
-record RowKey(List<Column> columns, Object[] values) {
-    List<String> names() {
+public record RowKey(List<Column> columns, Object[] values) {
+    /** Returns the names of the columns. */
+    public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
