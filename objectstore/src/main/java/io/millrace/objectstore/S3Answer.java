@@ -16,6 +16,7 @@ record S3Answer(int status, String text, HttpHeaders headers) {
     private static final int SERVER_ERROR = 500;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     boolean isRefusal() {
         return status / 100 != 2;
@@ -30,6 +31,10 @@ record S3Answer(int status, String text, HttpHeaders headers) {
         return headers.firstValue(name);
     }
 
+    boolean isMissing() {
+        return status == NOT_FOUND && !text.contains("NoSuchBucket");
+    }
+
     boolean isNotImplemented() {
         return status == NOT_IMPLEMENTED;
     }
@@ -41,25 +46,26 @@ record S3Answer(int status, String text, HttpHeaders headers) {
     }
 
     /** Returns what is wrong and what to do, in words. */
-    S3Exception asException(S3Location location, S3Credentials credentials) {
+    S3Exception asException(S3Location location, S3Credentials credentials, S3Names names) {
         String code = element("Code").orElse("");
         String bucket = "The bucket '" + location.bucket() + "' at " + location.host();
         return switch (code) {
             case "InvalidAccessKeyId" ->
                 because(
                         "The access key '" + credentials.id() + "' is not known at " + location.host(),
-                        "correct 'aws.access.key.id'");
+                        "correct '" + names.id() + "'");
             case "SignatureDoesNotMatch" ->
                 because(
                         "The secret does not belong to the access key '" + credentials.id() + "' at " + location.host(),
-                        "correct 'aws.secret.access.key'");
-            case "NoSuchBucket" -> because(bucket + " does not exist", "create it, or correct 'aws.s3.bucket.name'");
+                        "correct '" + names.secret() + "'");
+            case "NoSuchBucket" ->
+                because(bucket + " does not exist", "create it, or correct '" + names.bucket() + "'");
             case "RequestTimeTooSkewed" ->
                 because("The clock of this machine is more than 15 minutes off", "set it right");
             case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
                 because(
                         bucket + " is not in the region '" + location.region() + "'",
-                        "set 'aws.s3.region' to "
+                        "set '" + names.region() + "' to "
                                 + header("x-amz-bucket-region")
                                         .or(() -> element("Region"))
                                         .map(region -> "'" + region + "'")

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** A bucket, as far as it is written. Thread-safe. */
+/** A bucket. Thread-safe. */
 public final class S3Bucket {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
@@ -31,6 +32,7 @@ public final class S3Bucket {
 
     private final S3Location location;
     private final S3Credentials credentials;
+    private final S3Names names;
     private final S3Signature signature;
     private final Clock clock;
     private final HttpClient client = HttpClient.newBuilder()
@@ -40,8 +42,17 @@ public final class S3Bucket {
 
     /** @param clock right to a few minutes, or the store refuses every request */
     public S3Bucket(S3Location location, S3Credentials credentials, Clock clock) {
+        this(location, credentials, S3Names.FILES, clock);
+    }
+
+    /**
+     * @param names how the settings are called, for messages
+     * @param clock right to a few minutes, or the store refuses every request
+     */
+    public S3Bucket(S3Location location, S3Credentials credentials, S3Names names, Clock clock) {
         this.location = location;
         this.credentials = credentials;
+        this.names = names;
         this.clock = clock;
         signature = new S3Signature(credentials, location.region());
     }
@@ -76,11 +87,56 @@ public final class S3Bucket {
     public Optional<String> origin(String key) throws S3Exception {
         S3Answer answer = send(new Request("HEAD", key, "", Map.of()), nothing(), ANSWER_WITHIN);
         if (answer.isOfServer()) {
-            throw answer.asException(location, credentials);
+            throw answer.asException(location, credentials, names);
         }
         return answer.isRefusal()
                 ? Optional.empty()
                 : Optional.of(answer.header(ORIGIN).orElse(""));
+    }
+
+    /**
+     * Returns how many bytes an object has; nothing when there is none of that name.
+     *
+     * @throws S3Exception when the store does not tell
+     */
+    public Optional<Long> length(String key) throws S3Exception {
+        S3Answer answer = send(new Request("HEAD", key, "", Map.of()), nothing(), ANSWER_WITHIN);
+        if (answer.isMissing()) {
+            return Optional.empty();
+        }
+        refuse(answer);
+        return answer.header("content-length").map(Long::valueOf);
+    }
+
+    /**
+     * Returns a part of an object.
+     *
+     * @param length at least 1; fewer bytes come where the object ends before
+     * @throws S3Exception when there is no object of that name, or it cannot be read
+     */
+    public byte[] read(String key, long from, int length) throws S3Exception {
+        Map<String, String> range = Map.of("range", "bytes=" + from + "-" + (from + length - 1));
+        HttpResponse<byte[]> response = send(
+                new Request("GET", key, "", range),
+                nothing(),
+                ANSWER_WITHIN.plusSeconds(length / BYTES_PER_SECOND),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            refuse(answer(response, new String(response.body(), StandardCharsets.UTF_8)));
+        }
+        return response.body();
+    }
+
+    /**
+     * Deletes an object, if there is one of that name.
+     *
+     * @throws S3Exception with the reason in words
+     */
+    public void delete(String key) throws S3Exception {
+        S3Answer answer = send(new Request("DELETE", key, "", Map.of()), nothing(), ANSWER_WITHIN);
+        if (!answer.isMissing()) {
+            refuse(answer);
+        }
     }
 
     /**
@@ -115,11 +171,21 @@ public final class S3Bucket {
 
     private void refuse(S3Answer answer) throws S3Exception {
         if (answer.isRefusal()) {
-            throw answer.asException(location, credentials);
+            throw answer.asException(location, credentials, names);
         }
     }
 
     private S3Answer send(Request asked, Body body, Duration within) throws S3Exception {
+        HttpResponse<String> response = send(asked, body, within, HttpResponse.BodyHandlers.ofString());
+        return answer(response, response.body() == null ? "" : response.body());
+    }
+
+    private static S3Answer answer(HttpResponse<?> response, String text) {
+        return new S3Answer(response.statusCode(), text, response.headers());
+    }
+
+    private <T> HttpResponse<T> send(Request asked, Body body, Duration within, HttpResponse.BodyHandler<T> handler)
+            throws S3Exception {
         URI uri = location.object(asked.key(), asked.query());
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(asked.method(), body.publisher())
@@ -128,9 +194,7 @@ public final class S3Bucket {
                 .sign(asked.method(), uri, asked.headers(), body.hash(), clock.instant())
                 .forEach(request::header);
         try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new S3Answer(
-                    response.statusCode(), response.body() == null ? "" : response.body(), response.headers());
+            return client.send(request.build(), handler);
         } catch (IOException e) {
             throw new S3Exception(
                     location.host() + " cannot be reached: " + reason(e), "check the endpoint and the network", e);

@@ -50,6 +50,7 @@ final class S3Signature {
         signed.put("host", host(uri));
         signed.put("x-amz-content-sha256", contentHash);
         signed.put("x-amz-date", moment);
+        credentials.token().ifPresent(token -> signed.put("x-amz-security-token", token));
 
         String names = String.join(";", signed.keySet());
         String request = String.join(

@@ -78,7 +78,7 @@ public final class RowKeys {
                 throw new RefusedException(
                         change,
                         "Key column '" + column + "' is not in the records of table '" + change.table()
-                                + "'; correct primary.key.fields");
+                                + "'; correct the columns of the key in the destination");
             }
             indices.add(schema.field(column).index());
             columns.add(shape.columns().get(schema.field(column).index()));
