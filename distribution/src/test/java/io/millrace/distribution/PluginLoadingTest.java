@@ -93,6 +93,7 @@ class PluginLoadingTest {
                         "io.millrace.connect.transforms.InsertIntoKey",
                         "io.millrace.connect.transforms.InsertIntoRow",
                         "io.millrace.connect.transforms.LimitFieldSize",
+                        "io.millrace.connect.transforms.OriginalTopic",
                         "io.millrace.connect.transforms.flat.AddStringSuffix",
                         "io.millrace.connect.transforms.flat.ChangeTopicName",
                         "io.millrace.connect.transforms.flat.ConvertFields",
@@ -115,10 +116,10 @@ class PluginLoadingTest {
         "httpsink, io.millrace.connect.sinks.httpsink.HttpSinkConnector, http.url",
         "redis, io.millrace.connect.sinks.redis.RedisSinkConnector, redis.keyspace",
         "kafka, io.millrace.connect.sinks.kafka.KafkaSinkConnector, kafka.sink.bootstrap",
-        "clickhouse, io.millrace.connect.sinks.clickhouse.ClickHouseSinkConnector, hostname"
+        "clickhouse, io.millrace.connect.sinks.clickhouse.ClickHouseSinkConnector, hostname",
+        "iceberg, io.millrace.connect.sinks.iceberg.IcebergSinkConnector, iceberg.namespace"
     })
-    void sinkOfMessagesIsFoundInItsOwnFolder(String folder, String name, String setting)
-            throws ReflectiveOperationException {
+    void sinkIsFoundInItsOwnFolder(String folder, String name, String setting) throws ReflectiveOperationException {
         assertThat(plugins.sinkConnectors())
                 .filteredOn(found -> found.className().equals(name))
                 .singleElement()

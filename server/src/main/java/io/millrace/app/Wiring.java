@@ -14,6 +14,7 @@ import io.millrace.destination.deadletter.ReplayingInflow;
 import io.millrace.destination.deadletter.Replays;
 import io.millrace.destination.files.S3Destination;
 import io.millrace.destination.httpsink.HttpSink;
+import io.millrace.destination.iceberg.IcebergSink;
 import io.millrace.destination.kafka.KafkaSink;
 import io.millrace.destination.redis.RedisSink;
 import io.millrace.destination.sql.DuckDbDestination;
@@ -122,6 +123,7 @@ final class Wiring implements AutoCloseable {
                         new MysqlDestination(new MariaDbSessions()),
                         new DuckDbDestination(folder.resolve("duckdb"), duckDb),
                         new MotherDuckDestination(duckDb),
+                        new IcebergSink(folder.resolve("iceberg"), clock),
                         S3Destination.amazon(clock),
                         S3Destination.cloudflare(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),

@@ -44,6 +44,12 @@ record IcebergSettings(
             .define("iceberg.catalog", ConfigDef.Type.STRING, "rest", Importance.HIGH, "Kind of catalogue.")
             .define("iceberg.catalog.name", ConfigDef.Type.STRING, "iceberg", Importance.LOW, "Name of the catalogue.")
             .define(
+                    "iceberg.jdbc.credential",
+                    ConfigDef.Type.PASSWORD,
+                    "",
+                    Importance.MEDIUM,
+                    "user:password of the database that a catalogue is in.")
+            .define(
                     "iceberg.namespace",
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
@@ -165,6 +171,11 @@ record IcebergSettings(
         AbstractConfig config = new AbstractConfig(DEFINITION, given, false);
         Map<String, String> properties = new HashMap<>();
         config.originalsWithPrefix(PROPERTIES).forEach((name, value) -> properties.put(name, String.valueOf(value)));
+        String[] login = config.getPassword("iceberg.jdbc.credential").value().split(":", 2);
+        if (login.length > 1) {
+            properties.put("jdbc.user", login[0]);
+            properties.put("jdbc.password", login[1]);
+        }
         Mode upsert = config.getBoolean("iceberg.tables.hard-delete-enabled") ? Mode.UPSERT : Mode.UPSERT_AND_KEEP;
         return new IcebergSettings(
                 given.getOrDefault("name", "millrace"),

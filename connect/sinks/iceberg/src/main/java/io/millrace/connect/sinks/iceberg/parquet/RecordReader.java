@@ -9,7 +9,6 @@ import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.parquet.ParquetValueReader;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.MessageType;
 
@@ -31,9 +30,7 @@ public final class RecordReader {
 
     /** Hands over the rows of a file in their order, as a schema wants them: a column that the file has not is null. */
     public static void read(InputFile file, Schema schema, Rows rows) throws IOException {
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new PageCompression())
-                .build();
+        ParquetReadOptions options = PlainReadOptions.of(new PageCompression());
         try (ParquetFileReader reader = ParquetFileReader.open(new ParquetInput(file), options)) {
             MessageType type = reader.getFooter().getFileMetaData().getSchema();
             if (!ParquetSchemaUtil.hasIds(type)) {
