@@ -36,8 +36,8 @@ final class IcebergDestination implements Destination {
     private final Positions positions = new Positions();
     private final Map<String, TableWriter> writers = new LinkedHashMap<>();
 
-    /** What is known of each partition since it came to this task. */
-    private final Map<TopicPartition, Progress> progress = new HashMap<>();
+    /** What is known of the records of a table in each partition since it came to this task. */
+    private final Map<Flow, Progress> progress = new HashMap<>();
 
     /** Memory that is taken by what is held, about. */
     private long held;
@@ -45,21 +45,24 @@ final class IcebergDestination implements Destination {
     /** Why changes that were taken are gone; they are read again by a new task. */
     private Optional<String> lost = Optional.empty();
 
+    /** Records of one table in one partition; dead letters of all tables share partitions when they come again. */
+    private record Flow(TopicPartition partition, String table) {}
+
     /**
-     * How far a partition is.
+     * How far the records of a table are.
      *
      * @param committed what was given to be committed last; it may not have been yet
      * @param safe what was given before that: reading begins there or later after a kill
      * @param next behind the last record that was taken
      * @param resumed what the table had of it already when the task began
      */
-    private record Progress(String table, long committed, long safe, long next, Optional<Delivered.Range> resumed) {
+    private record Progress(long committed, long safe, long next, Optional<Delivered.Range> resumed) {
         Progress behind(long offset) {
-            return new Progress(table, committed, safe, offset + 1, resumed);
+            return new Progress(committed, safe, offset + 1, resumed);
         }
 
         Progress committing(long offset) {
-            return new Progress(table, offset, committed, next, resumed);
+            return new Progress(offset, committed, next, resumed);
         }
     }
 
@@ -106,53 +109,48 @@ final class IcebergDestination implements Destination {
         if (positions.isBeforeAll(partition, offset)) {
             LOG.warn("{} was made anew; its table goes on with offset {}", partition, offset);
             commit(writer);
-            positions.forget(List.of(partition));
-            progress.remove(partition);
+            forget(List.of(partition));
         }
-        Progress before = progress.get(partition);
+        Flow flow = new Flow(partition, name);
+        Progress before = progress.get(flow);
         if (before == null) {
-            before = begun(name, writer, partition, offset);
+            before = begun(flow, writer, offset);
         }
         if (before.resumed().filter(range -> range.contains(offset)).isEmpty()) {
             if (change.kind() == Change.Kind.TRUNCATE) {
-                truncate(writer, name, partition, offset);
+                truncate(writer, flow, offset);
             } else {
                 held -= writer.bytes();
                 writer.add(change, clock.instant());
                 held += writer.bytes();
             }
         }
-        progress.put(partition, before.behind(offset));
+        progress.put(flow, before.behind(offset));
         positions.took(partition, offset);
         makeRoom();
     }
 
     /** Finds out which records the table has, once for each partition. */
-    private Progress begun(String name, TableWriter writer, TopicPartition partition, long offset) throws Exception {
+    private Progress begun(Flow flow, TableWriter writer, long offset) throws Exception {
         return translated(() -> {
             Optional<Delivered.Range> resumed =
-                    writer.delivered().of(partition).filter(range -> range.contains(offset));
+                    writer.delivered().of(flow.partition()).filter(range -> range.contains(offset));
             resumed.ifPresent(range -> LOG.info(
                     "{} has the records of {} up to {} already; they are not written again",
-                    name,
-                    partition,
+                    flow.table(),
+                    flow.partition(),
                     range.to()));
             long safe = resumed.map(Delivered.Range::from).orElse(offset);
-            Progress begun = new Progress(name, safe, safe, offset, resumed);
-            progress.put(partition, begun);
+            Progress begun = new Progress(safe, safe, offset, resumed);
+            progress.put(flow, begun);
             return begun;
         });
     }
 
-    private void truncate(TableWriter writer, String name, TopicPartition partition, long offset) throws Exception {
-        Map<TopicPartition, Delivered.Range> ranges = ranges(name);
-        ranges.put(
-                partition,
-                new Delivered.Range(
-                        Optional.ofNullable(progress.get(partition))
-                                .map(Progress::safe)
-                                .orElse(offset),
-                        offset + 1));
+    private void truncate(TableWriter writer, Flow flow, long offset) throws Exception {
+        Map<TopicPartition, Delivered.Range> ranges = ranges(flow.table());
+        long safe = Optional.ofNullable(progress.get(flow)).map(Progress::safe).orElse(offset);
+        ranges.put(flow.partition(), new Delivered.Range(safe, offset + 1));
         translated(() -> {
             writer.truncate(ranges);
             return true;
@@ -182,9 +180,9 @@ final class IcebergDestination implements Destination {
     /** Returns which records a table has when all that is held of it is committed. */
     private Map<TopicPartition, Delivered.Range> ranges(String table) {
         Map<TopicPartition, Delivered.Range> ranges = new HashMap<>();
-        progress.forEach((partition, at) -> {
-            if (at.table().equals(table) && at.next() > at.safe()) {
-                ranges.put(partition, new Delivered.Range(at.safe(), at.next()));
+        progress.forEach((flow, at) -> {
+            if (flow.table().equals(table) && at.next() > at.safe()) {
+                ranges.put(flow.partition(), new Delivered.Range(at.safe(), at.next()));
             }
         });
         return ranges;
@@ -203,12 +201,13 @@ final class IcebergDestination implements Destination {
     @Override
     public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         Map<TopicPartition, Long> first = new HashMap<>();
-        writers.values().forEach(writer -> writer.pending().ifPresent(pending -> first.putAll(pending.first())));
+        writers.values().forEach(writer -> writer.pending().ifPresent(pending -> pending.first()
+                .forEach((partition, offset) -> first.merge(partition, offset, Math::min))));
         Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
         handedOver.forEach((partition, behind) -> {
             long offset = Math.min(behind.offset(), first.getOrDefault(partition, Long.MAX_VALUE));
             positions.isSafe(partition, offset);
-            progress.computeIfPresent(partition, (known, at) -> at.committing(offset));
+            progress.replaceAll((flow, at) -> flow.partition().equals(partition) ? at.committing(offset) : at);
             durable.put(partition, new OffsetAndMetadata(offset));
         });
         return durable;
@@ -231,8 +230,12 @@ final class IcebergDestination implements Destination {
                 }
             }
         }
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
         positions.forget(partitions);
-        progress.keySet().removeAll(partitions);
+        progress.keySet().removeIf(flow -> partitions.contains(flow.partition()));
     }
 
     @Override
