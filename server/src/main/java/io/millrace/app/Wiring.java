@@ -125,7 +125,8 @@ final class Wiring implements AutoCloseable {
                         new MotherDuckDestination(duckDb),
                         new IcebergSink(folder.resolve("iceberg"), clock),
                         S3Destination.amazon(clock),
-                        S3Destination.cloudflare(clock))),
+                        S3Destination.cloudflare(clock),
+                        S3Destination.starburst(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
                 new Destinations.Surroundings(inflow, links));
         resources.addAll(destinations.resources());

@@ -33,6 +33,7 @@ final class FileKeys {
     private static final Map<String, String> FORMATS = Map.of(
             "JSON Lines", "jsonl",
             "JSON Array", "json",
+            "CSV", "csv",
             "Parquet", "parquet");
 
     private FileKeys() {}

@@ -50,6 +50,11 @@ public final class S3Destination implements DestinationType {
         return new S3Destination("s3", clock, false);
     }
 
+    /** Returns buckets of Amazon S3 that Starburst reads: the same files. */
+    public static S3Destination starburst(Clock clock) {
+        return new S3Destination("starburst", clock, false);
+    }
+
     /** Returns buckets of Cloudflare R2, whose address is made of the account. */
     public static S3Destination cloudflare(Clock clock) {
         return new S3Destination("r2", clock, true);

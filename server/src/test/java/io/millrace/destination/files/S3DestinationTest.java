@@ -68,6 +68,17 @@ class S3DestinationTest {
     }
 
     @Test
+    void writesForStarburstWhatAnyBucketGets() {
+        S3Destination starburst = S3Destination.starburst(Clock.systemUTC());
+        assertThat(properties(starburst, ",'file.name.prefix':'in/'"))
+                .containsEntry("connector.class", "io.millrace.connect.sinks.files.FilesSinkConnector")
+                .containsEntry("aws.s3.bucket.name", "lake")
+                .containsEntry("aws.s3.region", "us-west-2")
+                .containsEntry("file.name.prefix", "in/")
+                .containsEntry("format.output.type", "csv");
+    }
+
+    @Test
     void findsR2ByTheAccount() {
         assertThat(properties(r2, ",'r2.account.user.defined':'abc123'"))
                 .containsEntry("aws.s3.endpoint", "https://abc123.r2.cloudflarestorage.com")
