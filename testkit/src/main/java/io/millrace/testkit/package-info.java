@@ -18,6 +18,8 @@
  *
  * <p>{@link io.millrace.testkit.RedisServer} runs Redis 6.2, whose program is a jar of 12 MB that they bring along as well.
  *
+ * <p>{@link io.millrace.testkit.SshServer} is an SSH server that forwards: OpenSSH, or Apache MINA's where there is none.
+ *
  * <p>{@link io.millrace.testkit.TcpProxy} stands between a client and a server, and fails as networks do.
  */
 @NullMarked
