@@ -30,7 +30,8 @@ class BoundariesTest {
         "io.millrace.store..",
         "io.millrace.system..",
         "io.millrace.tag..",
-        "io.millrace.topic.."
+        "io.millrace.topic..",
+        "io.millrace.tunnel.."
     };
     private static final String CONNECT = "io.millrace.connect..";
     private static JavaClasses millrace;

@@ -23,7 +23,8 @@ class NamedPlacesTest {
             "io.millrace.testkit.MillraceProcess",
             "io.millrace.testkit.PostgresServer",
             "io.millrace.testkit.RedisServer",
-            "io.millrace.testkit.TcpProxy");
+            "io.millrace.testkit.TcpProxy",
+            "io.millrace.tunnel.TunnelThreads");
 
     /** Where a thread sleeps. */
     private static final Set<String> SLEEP = Set.of(

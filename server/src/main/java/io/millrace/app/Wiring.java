@@ -3,6 +3,7 @@ package io.millrace.app;
 import io.millrace.auth.Access;
 import io.millrace.connector.Connectors;
 import io.millrace.connector.Converters;
+import io.millrace.connector.FilledKeys;
 import io.millrace.connector.SealingKeys;
 import io.millrace.database.mariadb.MariaDbSessions;
 import io.millrace.database.postgresql.PostgresSessions;
@@ -39,6 +40,7 @@ import io.millrace.snapshot.OwnedSources;
 import io.millrace.snapshot.Snapshots;
 import io.millrace.snapshot.StoredMarks;
 import io.millrace.source.ConnectorFrame;
+import io.millrace.source.FilledSourceKeys;
 import io.millrace.source.SourceId;
 import io.millrace.source.Sources;
 import io.millrace.store.Ids;
@@ -54,6 +56,7 @@ import io.millrace.topic.MessageService;
 import io.millrace.topic.RecordDecoder;
 import io.millrace.topic.TopicResource;
 import io.millrace.topic.TopicService;
+import io.millrace.tunnel.Tunnels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -79,6 +82,7 @@ final class Wiring implements AutoCloseable {
     private final Access access;
     private final SealedSecrets sealed;
     private final Api api;
+    private final Tunnels tunnels;
     private final Sources sources;
     private final Destinations destinations;
     private final Snapshots snapshots;
@@ -102,12 +106,18 @@ final class Wiring implements AutoCloseable {
         Connectors.Foundation foundation = new Connectors.Foundation(store, ids, clock, sealed);
         PipelineLinks links = new PipelineLinks(store);
         ReplayingInflow inflow = new ReplayingInflow(store, links);
+        tunnels = new Tunnels(store);
+        FilledKeys filled = new FilledKeys(List.of(FilledSourceKeys.makers(() -> apiUrl, random), Tunnels.makers()));
         sources = new Sources(
                 foundation,
                 engine,
                 new ConnectorFrame(settings.format().key(), REGISTRY_URL, REGISTRY_USER),
                 new Sources.Surroundings(
-                        new DiskRoom(settings.data(), settings.minFreeBytes()), links, new StoredMarks(store)));
+                        new DiskRoom(settings.data(), settings.minFreeBytes()),
+                        links,
+                        new StoredMarks(store),
+                        tunnels,
+                        filled));
         resources.addAll(sources.resources());
         DuckDbSessions duckDb = new DuckDbSessions(engine.connect());
         destinations = new Destinations(
@@ -128,7 +138,7 @@ final class Wiring implements AutoCloseable {
                         S3Destination.cloudflare(clock),
                         S3Destination.starburst(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
-                new Destinations.Surroundings(inflow, links));
+                new Destinations.Surroundings(inflow, links, tunnels, filled));
         resources.addAll(destinations.resources());
         replays = new Replays(store, destinations.connectors().service(), links, engine.kafka(), clock);
         resources.addAll(replays.resources());
@@ -205,6 +215,7 @@ final class Wiring implements AutoCloseable {
     /** Says where the API is reached, which is known for sure once it listens. */
     void listens(String url) {
         apiUrl = url;
+        tunnels.begin();
     }
 
     private Optional<String> registrySetting(String key) {
@@ -245,6 +256,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        tunnels.close();
         store.close();
     }
 

@@ -54,9 +54,9 @@ public record ConfigKey(
         conditions = List.copyOf(conditions);
     }
 
-    /** Returns whether a copy of a record goes without this key. */
+    /** Returns whether a copy of a record goes without this key, or gets a value of its own. */
     public boolean notClonable() {
-        return NOT_CLONABLE.contains(name);
+        return serverFilled || NOT_CLONABLE.contains(name);
     }
 
     static ConfigKey of(JsonNode entry) {

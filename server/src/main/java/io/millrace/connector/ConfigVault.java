@@ -29,10 +29,12 @@ public final class ConfigVault {
 
     private final ConnectorCatalogue catalogue;
     private final SealedSecrets secrets;
+    private final FilledKeys filled;
 
-    public ConfigVault(ConnectorCatalogue catalogue, SealedSecrets secrets) {
+    public ConfigVault(ConnectorCatalogue catalogue, SealedSecrets secrets, FilledKeys filled) {
         this.catalogue = catalogue;
         this.secrets = secrets;
+        this.filled = filled;
     }
 
     /** Returns the definition of a connector; refuses a code that the contract does not know. */
@@ -68,48 +70,74 @@ public final class ConfigVault {
         }
     }
 
+    /** Returns the configuration with the keys filled in that the server fills. */
+    ClearConfig fill(ConnectorId id, ConfigValues values, Map<String, Secret> own) {
+        return filled.fill(new ClearConfig(id, values, own));
+    }
+
     /** Returns the configuration in the form in which it is kept. */
-    public ConnectorConfig seal(ConnectorId id, ConfigValues values) {
-        ObjectNode open = values.config().deepCopy();
+    public ConnectorConfig seal(ClearConfig config) {
+        ObjectNode open = config.values().config().deepCopy();
         Map<String, String> kept = new HashMap<>();
-        for (ConfigKey key : values.connector().keys()) {
+        for (ConfigKey key : config.values().connector().keys()) {
             JsonNode value = open.get(key.name());
             if (key.secret() && value != null && value.isTextual()) {
-                kept.put(key.name(), secrets.seal(Secret.of(value.textValue()), place(id, key.name())));
+                kept.put(key.name(), secrets.seal(Secret.of(value.textValue()), place(config.id(), key.name())));
                 open.set(key.name(), MASKED);
             }
         }
+        config.own().forEach((name, secret) -> {
+            String own = ConnectorConfig.OWN + name;
+            kept.put(own, secrets.seal(secret, place(config.id(), own)));
+        });
         return new ConnectorConfig(open, kept);
     }
 
-    /** Returns a configuration with its secrets in clear. */
+    /** Returns a configuration with the secrets in clear that a client gave it or may see. */
     public ObjectNode reveal(ConnectorId id, ConnectorConfig config) {
         ObjectNode open = config.open();
-        config.secrets()
-                .forEach((key, kept) ->
-                        open.put(key, secrets.open(kept, place(id, key)).reveal()));
+        config.secrets().forEach((key, kept) -> {
+            if (!ConnectorConfig.isOwn(key)) {
+                open.put(key, secrets.open(kept, place(id, key)).reveal());
+            }
+        });
         return open;
+    }
+
+    /** Returns a configuration with all secrets in clear. */
+    ClearConfig clear(ConnectorId id, String code, ConnectorConfig config) {
+        Map<String, Secret> own = new HashMap<>();
+        config.secrets().forEach((key, kept) -> {
+            if (ConnectorConfig.isOwn(key)) {
+                own.put(key.substring(ConnectorConfig.OWN.length()), secrets.open(kept, place(id, key)));
+            }
+        });
+        return new ClearConfig(id, new ConfigValues(connector(code), reveal(id, config)), own);
+    }
+
+    /** Returns a connector's configuration with all secrets in clear. */
+    ClearConfig clear(Connector connector) {
+        return clear(connector.id(), connector.code(), connector.config());
     }
 
     /** Returns a connector's configuration with its secrets in clear, to be read by keys. */
     public ConfigValues values(Connector connector) {
-        return new ConfigValues(connector(connector.code()), reveal(connector.id(), connector.config()));
+        return clear(connector).values();
     }
 
     /** Returns a connector's configuration with a reference, which workers resolve, in the place of each secret. */
     public ConfigValues referring(Connector connector) {
         ObjectNode config = connector.config().open();
-        connector
-                .config()
-                .secrets()
-                .keySet()
+        connector.config().secrets().keySet().stream()
+                .filter(key -> !ConnectorConfig.isOwn(key))
                 .forEach(key -> config.put(key, "${secret:" + connector.id().prefix() + ":" + key + "}"));
         return new ConfigValues(connector(connector.code()), config);
     }
 
-    /** Returns one secret of a connector. */
+    /** Returns the secret of a key of a connector. */
     public Optional<Secret> secret(Connector connector, String key) {
         return Optional.ofNullable(connector.config().secrets().get(key))
+                .filter(kept -> !ConnectorConfig.isOwn(key))
                 .map(kept -> secrets.open(kept, place(connector.id(), key)));
     }
 

@@ -34,11 +34,11 @@ public final class ConnectionTrial {
         /**
          * Finds out what would go wrong; changes nothing.
          *
-         * @param saved whether a connector of this configuration may be running
+         * @param saved the connector that the configuration is for, if it exists; it may be running
          * @param limit aim for the time that it takes
          * @return empty when no plugin for the code is installed
          */
-        Optional<ValidationReport> look(ConfigValues config, boolean saved, Duration limit);
+        Optional<ValidationReport> look(ConfigValues config, Optional<Connector> saved, Duration limit);
     }
 
     /**
@@ -70,8 +70,7 @@ public final class ConnectionTrial {
             ConfigValues config = connectors.checked(request.connector(), request.config(), saved.map(vault::values));
             connectors.checkFree(caller, request.name(), saved.map(Connector::id), config);
             checks.add(Check.passed("config", "The configuration keeps all rules"));
-            Optional<ValidationReport> report =
-                    reach.look(config, saved.isPresent(), Duration.ofMillis(request.timeoutMs()));
+            Optional<ValidationReport> report = reach.look(config, saved, Duration.ofMillis(request.timeoutMs()));
             report.ifPresentOrElse(
                     found -> checks.addAll(found.checks()), () -> checks.add(missing(request.connector())));
             return outcome(

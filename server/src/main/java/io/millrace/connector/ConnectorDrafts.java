@@ -10,6 +10,7 @@ import io.millrace.http.Caller;
 import io.millrace.store.Ids;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns requests into connectors that could be saved, or refuses them. Looks at no other connector. */
@@ -41,7 +42,7 @@ final class ConnectorDrafts {
         ConnectorId id = new ConnectorId(kind, ids.next());
         DesiredState desired =
                 request.desiredState().map(ConnectorRequests.WantedState::state).orElseGet(DesiredState.Active::new);
-        ConfigValues config = checked(request.connector(), request.config(), Optional.empty());
+        ClearConfig config = vault.fill(id, checked(request.connector(), request.config(), Optional.empty()), Map.of());
         return new Draft(
                 new Connector(
                         id,
@@ -49,13 +50,13 @@ final class ConnectorDrafts {
                         caller.serviceId(),
                         request.name(),
                         request.connector(),
-                        vault.seal(id, config),
+                        vault.seal(config),
                         Course.begin(desired),
                         request.tags().orElse(List.of()),
                         request.kcClusterId().filter(cluster -> !cluster.isEmpty()),
                         request.createdFrom(),
                         clock.instant()),
-                config);
+                config.values());
     }
 
     Draft update(Connector before, ConnectorRequests.Update request) {
@@ -63,9 +64,10 @@ final class ConnectorDrafts {
         if (!request.connector().equals(before.code())) {
             throw new ApiProblem.Invalid(ConfigRules.sentence(List.of("'connector' cannot be changed after creation")));
         }
-        ConfigValues was = vault.values(before);
-        ConfigValues config = checked(request.connector(), request.config(), Optional.of(was));
-        boolean same = config.config().equals(was.config());
+        ClearConfig was = vault.clear(before);
+        ClearConfig config = vault.fill(
+                before.id(), checked(request.connector(), request.config(), Optional.of(was.values())), was.own());
+        boolean same = config.values().config().equals(was.values().config());
         return new Draft(
                 new Connector(
                         before.id(),
@@ -73,22 +75,23 @@ final class ConnectorDrafts {
                         before.serviceId(),
                         request.name(),
                         before.code(),
-                        vault.seal(before.id(), config),
+                        vault.seal(config),
                         same ? before.course() : before.course().changed(),
                         request.tags().orElse(before.tags()),
                         request.kcClusterId().filter(cluster -> !cluster.isEmpty()),
                         before.createdFrom(),
                         before.createdAt()),
-                config);
+                config.values());
     }
 
     /** Returns a copy that was never deployed, without what only one connector may use. */
     Draft copy(Connector original, String name) {
         checkName(name);
         ConnectorId id = new ConnectorId(kind, ids.next());
-        ConfigValues config = vault.values(original);
-        config.connector().keys().stream().filter(ConfigKey::notClonable).forEach(key -> config.config()
+        ConfigValues copied = vault.values(original);
+        copied.connector().keys().stream().filter(ConfigKey::notClonable).forEach(key -> copied.config()
                 .remove(key.name()));
+        ClearConfig config = vault.fill(id, copied, Map.of());
         return new Draft(
                 new Connector(
                         id,
@@ -96,13 +99,13 @@ final class ConnectorDrafts {
                         original.serviceId(),
                         name,
                         original.code(),
-                        vault.seal(id, config),
+                        vault.seal(config),
                         Course.begin(new DesiredState.Pending()),
                         original.tags(),
                         original.kcClusterId(),
                         CreatedFrom.API,
                         clock.instant()),
-                config);
+                config.values());
     }
 
     /** Returns the configuration that a client would get, refusing what no connector can have. */

@@ -21,4 +21,34 @@ public interface ConnectorRules {
 
     /** Refuses, before anything is saved, what {@link #saved} would refuse because of other connectors. */
     default void checkFree(Handle handle, Optional<ConnectorId> self, String tenantId, ConfigValues config) {}
+
+    /** Returns these rules and others after them. */
+    default ConnectorRules and(ConnectorRules others) {
+        ConnectorRules these = this;
+        return new ConnectorRules() {
+            @Override
+            public void check(ConfigValues config, Optional<ConfigValues> before) {
+                these.check(config, before);
+                others.check(config, before);
+            }
+
+            @Override
+            public void saved(Handle handle, Connector connector, ConfigValues config) {
+                these.saved(handle, connector, config);
+                others.saved(handle, connector, config);
+            }
+
+            @Override
+            public void moved(Handle handle, Connector connector) {
+                these.moved(handle, connector);
+                others.moved(handle, connector);
+            }
+
+            @Override
+            public void checkFree(Handle handle, Optional<ConnectorId> self, String tenantId, ConfigValues config) {
+                these.checkFree(handle, self, tenantId, config);
+                others.checkFree(handle, self, tenantId, config);
+            }
+        };
+    }
 }

@@ -35,6 +35,7 @@ public final class Connectors implements AutoCloseable {
      * What is particular to a kind.
      *
      * @param room whether there is room for what its connectors bring
+     * @param ways how their other ends are reached
      */
     public record Particulars(
             ConnectorRules rules,
@@ -42,7 +43,8 @@ public final class Connectors implements AutoCloseable {
             ConnectorUse use,
             Blueprint blueprint,
             Leftovers leftovers,
-            Room room) {}
+            Room room,
+            Ways ways) {}
 
     /** Wires connectors over a data plane that need not run yet. */
     public Connectors(Kind kind, Foundation foundation, Engine engine, ConfigVault vault, Particulars particulars) {
@@ -51,13 +53,14 @@ public final class Connectors implements AutoCloseable {
         Store store = foundation.store();
         Clock clock = foundation.clock();
         rows = new ConnectorRepository(kind);
-        ConnectorRecords records = new ConnectorRecords(kind, rows, particulars.rules(), particulars.use());
-        Healths healths = new Healths(engine.connect(), particulars.room());
+        ConnectorRules rules = particulars.rules().and(particulars.ways());
+        ConnectorRecords records = new ConnectorRecords(kind, rows, rules, particulars.use());
+        Healths healths = new Healths(engine.connect(), particulars.room(), particulars.ways());
         reconciling = new Reconciling(store, rows, healths, particulars.leftovers(), clock);
         Deployment deployment = new Deployment(engine, particulars.blueprint());
         ConnectorSteps step = new ConnectorSteps(store, deployment, healths, rows);
         reconciler = new Reconciler(kind, step, engine.connect(), healths, steps, clock);
-        ConnectorDrafts drafts = new ConnectorDrafts(kind, vault, particulars.rules(), foundation.ids(), clock);
+        ConnectorDrafts drafts = new ConnectorDrafts(kind, vault, rules, foundation.ids(), clock);
         service = new ConnectorService(store, drafts, records, healths, reconciling);
         listing = new ConnectorListing(kind, store, records, new ConnectorViews(vault, particulars.topics()), healths);
         bulk = new ConnectorBulk(kind, service, listing);

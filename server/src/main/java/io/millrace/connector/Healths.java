@@ -22,12 +22,14 @@ public final class Healths {
 
     private final ConnectCluster connect;
     private final Room room;
+    private final Ways ways;
     private final Map<ConnectorId, Trouble> troubles = new ConcurrentHashMap<>();
     private final Map<ConnectorId, String> notices = new ConcurrentHashMap<>();
 
-    public Healths(ConnectCluster connect, Room room) {
+    public Healths(ConnectCluster connect, Room room, Ways ways) {
         this.connect = connect;
         this.room = room;
+        this.ways = ways;
     }
 
     /** Returns where a connector is to go for now: one that is to run rests as long as there is no room. */
@@ -70,6 +72,13 @@ public final class Healths {
                 return new Health(Health.State.BROKEN, trouble.map(Trouble::reason), tasks);
             }
             Health.State state = state(course, status);
+            Optional<String> cutOff = course.desired() instanceof DesiredState.Active && !course.deleted()
+                    ? ways.trouble(id)
+                    : Optional.empty();
+            if (cutOff.isPresent()) {
+                return new Health(
+                        Health.State.BROKEN, cutOff, status.map(Healths::tasks).orElse(Map.of()));
+            }
             Optional<String> reason =
                     switch (state) {
                         case BROKEN -> status.flatMap(Healths::trace).map(Reasons::ofTrace);

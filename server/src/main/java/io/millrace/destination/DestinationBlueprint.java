@@ -1,8 +1,8 @@
 package io.millrace.destination;
 
 import io.millrace.catalogue.ConfigValues;
+import io.millrace.connector.Approach;
 import io.millrace.connector.Blueprint;
-import io.millrace.connector.ConfigVault;
 import io.millrace.connector.Connector;
 import io.millrace.connector.PluginMissingException;
 import io.millrace.engine.KafkaCluster;
@@ -18,15 +18,15 @@ import org.jdbi.v3.core.Handle;
 final class DestinationBlueprint implements Blueprint {
     private final KafkaCluster kafka;
     private final DestinationTypes types;
-    private final ConfigVault vault;
+    private final Approach approach;
     private final SinkFrame frame;
     private final Inflow inflow;
 
     DestinationBlueprint(
-            KafkaCluster kafka, DestinationTypes types, ConfigVault vault, SinkFrame frame, Inflow inflow) {
+            KafkaCluster kafka, DestinationTypes types, Approach approach, SinkFrame frame, Inflow inflow) {
         this.kafka = kafka;
         this.types = types;
-        this.vault = vault;
+        this.approach = approach;
         this.frame = frame;
         this.inflow = inflow;
     }
@@ -34,7 +34,7 @@ final class DestinationBlueprint implements Blueprint {
     @Override
     public Optional<Map<String, String>> properties(Connector destination) {
         return types.find(destination.code()).map(type -> {
-            ConfigValues config = vault.referring(destination);
+            ConfigValues config = approach.ofWorkers(destination);
             Map<String, String> properties =
                     new HashMap<>(frame.properties(destination.id(), config, inflow.flowing(destination.id())));
             properties.putAll(type.properties(destination.id(), config));
@@ -46,7 +46,7 @@ final class DestinationBlueprint implements Blueprint {
     public Optional<String> prepare(Connector destination) throws SQLException {
         return types.find(destination.code())
                 .orElseThrow(() -> new PluginMissingException(destination.code()))
-                .prepare(vault.values(destination));
+                .prepare(approach.ofServer(destination));
     }
 
     @Override
@@ -64,5 +64,7 @@ final class DestinationBlueprint implements Blueprint {
     }
 
     @Override
-    public void forgotten(Handle handle, Connector destination) {}
+    public void forgotten(Handle handle, Connector destination) {
+        approach.forgotten(handle, destination.id());
+    }
 }

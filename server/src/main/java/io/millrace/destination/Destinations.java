@@ -2,13 +2,16 @@ package io.millrace.destination;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.catalogue.ConnectorCatalogue;
+import io.millrace.connector.Approach;
 import io.millrace.connector.ConfigVault;
 import io.millrace.connector.ConnectionTrial;
 import io.millrace.connector.Connector;
 import io.millrace.connector.ConnectorUse;
 import io.millrace.connector.Connectors;
+import io.millrace.connector.FilledKeys;
 import io.millrace.connector.Kind;
 import io.millrace.connector.Leftovers;
+import io.millrace.connector.Ways;
 import io.millrace.database.ValidationReport;
 import io.millrace.engine.Engine;
 import java.time.Duration;
@@ -22,13 +25,16 @@ public final class Destinations implements AutoCloseable {
     private final Connectors connectors;
     private final ConnectionTrial trial;
     private final ConfigVault vault;
+    private final Approach approach;
 
     /**
      * What others tell destinations.
      *
      * @param use what needs a destination
+     * @param ways how what they write to is reached
+     * @param filled what is put into the keys that the server fills
      */
-    public record Surroundings(Inflow inflow, ConnectorUse use) {}
+    public record Surroundings(Inflow inflow, ConnectorUse use, Ways ways, FilledKeys filled) {}
 
     /** Wires destinations over a data plane that need not run yet. */
     public Destinations(
@@ -38,7 +44,8 @@ public final class Destinations implements AutoCloseable {
             SinkFrame frame,
             Surroundings surroundings) {
         this.types = types;
-        vault = new ConfigVault(catalogue, foundation.secrets());
+        vault = new ConfigVault(catalogue, foundation.secrets(), surroundings.filled());
+        approach = new Approach(vault, surroundings.ways());
         connectors = new Connectors(
                 Kind.DESTINATION,
                 foundation,
@@ -48,10 +55,11 @@ public final class Destinations implements AutoCloseable {
                         new DestinationRules(types),
                         surroundings.inflow(),
                         surroundings.use(),
-                        new DestinationBlueprint(engine.kafka(), types, vault, frame, surroundings.inflow()),
+                        new DestinationBlueprint(engine.kafka(), types, approach, frame, surroundings.inflow()),
                         Leftovers.NONE,
                         // What is taken out of topics needs no room.
-                        Optional::empty));
+                        Optional::empty,
+                        surroundings.ways()));
         trial = new ConnectionTrial(Kind.DESTINATION, connectors.service(), vault, this::look, foundation.clock());
     }
 
@@ -71,7 +79,11 @@ public final class Destinations implements AutoCloseable {
     public Optional<Landing> landing(Connector destination) {
         ConfigValues config = vault.values(destination);
         return types.find(destination.code())
-                .flatMap(type -> type.readBack(config))
+                .flatMap(type -> type.readBack(config)
+                        .map(readBack -> readBack.openedBy(() -> type.readBack(approach.ofServer(destination))
+                                .orElseThrow()
+                                .opening()
+                                .open())))
                 .map(readBack -> new Landing(readBack, config));
     }
 
@@ -85,7 +97,8 @@ public final class Destinations implements AutoCloseable {
         connectors.close();
     }
 
-    private Optional<ValidationReport> look(ConfigValues config, boolean saved, Duration limit) {
-        return types.find(config.connector().code()).map(type -> type.validate(config, limit));
+    private Optional<ValidationReport> look(ConfigValues config, Optional<Connector> saved, Duration limit) {
+        return types.find(config.connector().code())
+                .map(type -> approach.tried(config, saved, limit, reached -> type.validate(reached, limit)));
     }
 }

@@ -20,4 +20,9 @@ public record ReadBack(Opening opening, String owner, boolean upserts, boolean k
          */
         ComparedDatabase open() throws SQLException;
     }
+
+    /** Returns the same, opened in another way. */
+    public ReadBack openedBy(Opening other) {
+        return new ReadBack(other, owner, upserts, keepsCase);
+    }
 }

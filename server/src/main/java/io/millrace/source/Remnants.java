@@ -1,7 +1,6 @@
 package io.millrace.source;
 
-import io.millrace.catalogue.ConfigValues;
-import io.millrace.connector.ConfigVault;
+import io.millrace.connector.Approach;
 import io.millrace.connector.ConnectorId;
 import io.millrace.connector.Leftovers;
 import io.millrace.connector.Pace;
@@ -28,17 +27,17 @@ public final class Remnants implements Leftovers {
     private final Store store;
     private final RemnantRepository rows;
     private final CaptureTypes types;
-    private final ConfigVault vault;
+    private final Approach approach;
     private final Clock clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private List<Remnant> left = List.of();
 
-    Remnants(SourceTables tables, CaptureTypes types, ConfigVault vault, Clock clock) {
+    Remnants(SourceTables tables, CaptureTypes types, Approach approach, Clock clock) {
         this.store = tables.store();
         this.rows = tables.remnants();
         this.types = types;
-        this.vault = vault;
+        this.approach = approach;
         this.clock = clock;
     }
 
@@ -88,7 +87,12 @@ public final class Remnants implements Leftovers {
     private void attempt(Remnant remnant) {
         try {
             drop(remnant);
-            store.change(handle -> rows.dropped(handle, remnant.id()));
+            store.change(handle -> {
+                rows.dropped(handle, remnant.id());
+                if (rows.all(handle).stream().noneMatch(other -> other.source().equals(remnant.source()))) {
+                    approach.forgotten(handle, remnant.source().connectorId());
+                }
+            });
             paces.remove(remnant.id());
             LOG.info("Dropped {} of deleted source {} at {}", remnant.thing(), remnant.source(), remnant.server());
         } catch (SQLException | RuntimeException e) {
@@ -107,9 +111,9 @@ public final class Remnants implements Leftovers {
     }
 
     private void drop(Remnant remnant) throws SQLException {
-        ConfigValues config = new ConfigValues(
-                vault.connector(remnant.connector()),
-                vault.reveal(remnant.source().connectorId(), remnant.config()));
-        types.of(remnant.connector()).drop(config, remnant.thing());
+        types.of(remnant.connector())
+                .drop(
+                        approach.ofServer(remnant.source().connectorId(), remnant.connector(), remnant.config()),
+                        remnant.thing());
     }
 }

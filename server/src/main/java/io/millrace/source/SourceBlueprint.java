@@ -1,7 +1,7 @@
 package io.millrace.source;
 
+import io.millrace.connector.Approach;
 import io.millrace.connector.Blueprint;
-import io.millrace.connector.ConfigVault;
 import io.millrace.connector.Connector;
 import io.millrace.connector.PluginMissingException;
 import io.millrace.engine.Engine;
@@ -33,7 +33,7 @@ final class SourceBlueprint implements Blueprint {
 
     private final Engine engine;
     private final CaptureTypes types;
-    private final ConfigVault vault;
+    private final Approach approach;
     private final ConnectorFrame frame;
     private final SourceTables tables;
     private final Clock clock;
@@ -41,13 +41,13 @@ final class SourceBlueprint implements Blueprint {
     SourceBlueprint(
             Engine engine,
             CaptureTypes types,
-            ConfigVault vault,
+            Approach approach,
             ConnectorFrame frame,
             SourceTables tables,
             Clock clock) {
         this.engine = engine;
         this.types = types;
-        this.vault = vault;
+        this.approach = approach;
         this.frame = frame;
         this.tables = tables;
         this.clock = clock;
@@ -60,7 +60,7 @@ final class SourceBlueprint implements Blueprint {
             Map<String, Object> kafka = engine.kafka().clientProperties();
             Map<String, String> properties = new HashMap<>(frame.properties(id, kafka));
             type.historyTopic(id).ifPresent(topic -> properties.putAll(ConnectorFrame.history(topic, kafka)));
-            properties.putAll(type.properties(id, vault.referring(source)));
+            properties.putAll(type.properties(id, approach.ofWorkers(source)));
             return properties;
         });
     }
@@ -68,7 +68,7 @@ final class SourceBlueprint implements Blueprint {
     @Override
     public Optional<String> prepare(Connector source) throws SQLException {
         CaptureType type = types.find(source.code()).orElseThrow(() -> new PluginMissingException(source.code()));
-        return type.prepare(vault.values(source), tables.ledger(SourceId.of(source.id())));
+        return type.prepare(approach.ofServer(source), tables.ledger(SourceId.of(source.id())));
     }
 
     @Override
@@ -105,11 +105,14 @@ final class SourceBlueprint implements Blueprint {
         SourceId id = SourceId.of(source.id());
         String server = tables.claims().of(handle, id).server().orElse("");
         Instant now = clock.instant();
-        tables.things().of(handle, id).forEach((thing, origin) -> {
-            if (origin.ours()) {
-                tables.remnants().leave(handle, source, thing, server, now);
-            }
-        });
+        List<Made> left = tables.things().of(handle, id).entrySet().stream()
+                .filter(thing -> thing.getValue().ours())
+                .map(Map.Entry::getKey)
+                .toList();
+        left.forEach(thing -> tables.remnants().leave(handle, source, thing, server, now));
+        if (left.isEmpty()) {
+            approach.forgotten(handle, source.id());
+        }
     }
 
     private List<SourceTopic> topics(SourceId id) {

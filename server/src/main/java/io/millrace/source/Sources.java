@@ -2,13 +2,16 @@ package io.millrace.source;
 
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.catalogue.ConnectorCatalogue;
+import io.millrace.connector.Approach;
 import io.millrace.connector.ConfigVault;
 import io.millrace.connector.ConnectionTrial;
 import io.millrace.connector.Connector;
 import io.millrace.connector.ConnectorUse;
 import io.millrace.connector.Connectors;
+import io.millrace.connector.FilledKeys;
 import io.millrace.connector.Kind;
 import io.millrace.connector.Room;
+import io.millrace.connector.Ways;
 import io.millrace.control.ControlTopics;
 import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.ReachedDatabase;
@@ -35,7 +38,7 @@ public final class Sources implements AutoCloseable {
             new BinlogCapture(Flavour.MYSQL, new MariaDbSessions())));
     private final Engine engine;
     private final SnapshotMarks snapshots;
-    private final ConfigVault vault;
+    private final Approach approach;
     private final Remnants remnants;
     private final TopicDirectory topics;
     private final Connectors connectors;
@@ -47,16 +50,19 @@ public final class Sources implements AutoCloseable {
      * @param room whether there is room for what they capture
      * @param use what needs a source
      * @param snapshots what lists say about snapshots
+     * @param ways how their databases are reached
+     * @param filled what is put into the keys that the server fills
      */
-    public record Surroundings(Room room, ConnectorUse use, SnapshotMarks snapshots) {}
+    public record Surroundings(Room room, ConnectorUse use, SnapshotMarks snapshots, Ways ways, FilledKeys filled) {}
 
     /** Wires sources over a data plane that need not run yet. */
     public Sources(Connectors.Foundation foundation, Engine engine, ConnectorFrame frame, Surroundings surroundings) {
         this.engine = engine;
         snapshots = surroundings.snapshots();
-        vault = new ConfigVault(catalogue, foundation.secrets());
+        ConfigVault vault = new ConfigVault(catalogue, foundation.secrets(), surroundings.filled());
+        approach = new Approach(vault, surroundings.ways());
         SourceTables tables = new SourceTables(foundation.store(), foundation.ids());
-        remnants = new Remnants(tables, types, vault, foundation.clock());
+        remnants = new Remnants(tables, types, approach, foundation.clock());
         topics = new TopicDirectory(tables);
         SourceRules rules = new SourceRules(types, tables);
         connectors = new Connectors(
@@ -68,9 +74,10 @@ public final class Sources implements AutoCloseable {
                         rules,
                         rules,
                         surroundings.use(),
-                        new SourceBlueprint(engine, types, vault, frame, tables, foundation.clock()),
+                        new SourceBlueprint(engine, types, approach, frame, tables, foundation.clock()),
                         remnants,
-                        surroundings.room()));
+                        surroundings.room(),
+                        surroundings.ways()));
         trial = new ConnectionTrial(Kind.SOURCE, connectors.service(), vault, this::look, foundation.clock());
     }
 
@@ -104,7 +111,7 @@ public final class Sources implements AutoCloseable {
                 .service()
                 .find(id.connectorId())
                 .orElseThrow(() -> new ApiProblem.NotFound("Source not found: " + id));
-        return types.of(source.code()).reach(vault.values(source));
+        return types.of(source.code()).reach(approach.ofServer(source));
     }
 
     /** Returns what serves the calls about sources. */
@@ -128,7 +135,9 @@ public final class Sources implements AutoCloseable {
         connectors.close();
     }
 
-    private Optional<ValidationReport> look(ConfigValues config, boolean saved, Duration limit) {
-        return types.find(config.connector().code()).map(type -> type.validate(config, saved, limit));
+    private Optional<ValidationReport> look(ConfigValues config, Optional<Connector> saved, Duration limit) {
+        return types.find(config.connector().code())
+                .map(type -> approach.tried(
+                        config, saved, limit, reached -> type.validate(reached, saved.isPresent(), limit)));
     }
 }

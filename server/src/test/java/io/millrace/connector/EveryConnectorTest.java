@@ -68,7 +68,7 @@ class EveryConnectorTest {
             JsonNode made = served.ok(
                     "POST", connector.path() + "?secret_returned=true&wait=false", connector.request("echo", config));
             String one = connector.path() + "/" + made.get("id").textValue();
-            ObjectNode echo = FilledConfigs.echo(connector.definition(), config);
+            ObjectNode echo = FilledConfigs.echo(connector.definition(), config, made.get("config"));
 
             assertThat(made.get("config")).hasToString(echo.toString());
             assertThat(read(one, "?secret_returned=true").get("config")).hasToString(echo.toString());

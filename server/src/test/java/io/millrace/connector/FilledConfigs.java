@@ -37,10 +37,12 @@ public final class FilledConfigs {
         return config;
     }
 
-    /** Returns what a read has to answer: what was sent, with null for what the server fills. */
-    public static ObjectNode echo(ConnectorDefinition connector, ObjectNode sent) {
+    /** Returns what a read has to answer: what was sent, with what the server filled in when the connector was made. */
+    public static ObjectNode echo(ConnectorDefinition connector, ObjectNode sent, JsonNode made) {
         ObjectNode echo = sent.deepCopy();
-        connector.keys().stream().filter(ConfigKey::serverFilled).forEach(key -> echo.putNull(key.name()));
+        connector.keys().stream()
+                .filter(ConfigKey::serverFilled)
+                .forEach(key -> echo.set(key.name(), made.get(key.name())));
         return echo;
     }
 

@@ -14,7 +14,7 @@ class RoomTest {
 
     private final AtomicReference<Optional<String>> shortage = new AtomicReference<>(Optional.empty());
     private final MemoryEngine engine = new MemoryEngine();
-    private final Healths healths = new Healths(engine.connect(), shortage::get);
+    private final Healths healths = new Healths(engine.connect(), shortage::get, Ways.DIRECT);
 
     @Test
     void aRunningSourceIsToPauseAndThenSaysWhy() {

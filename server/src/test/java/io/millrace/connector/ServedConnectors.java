@@ -15,6 +15,7 @@ import io.millrace.pipeline.verify.Verifications;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
 import io.millrace.source.ConnectorFrame;
+import io.millrace.source.FilledSourceKeys;
 import io.millrace.source.SnapshotMarks;
 import io.millrace.source.Sources;
 import io.millrace.store.Ids;
@@ -25,6 +26,7 @@ import io.millrace.topic.MessageService;
 import io.millrace.topic.RecordDecoder;
 import io.millrace.topic.TopicResource;
 import io.millrace.topic.TopicService;
+import io.millrace.tunnel.Tunnels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -41,6 +43,7 @@ public final class ServedConnectors implements AutoCloseable {
                     + "read:tags,write:tags,read:topics,read:topic_messages";
 
     private final Store store;
+    private final Tunnels tunnels;
     private final Sources sources;
     private final Destinations destinations;
     private final Verifications verifications;
@@ -59,17 +62,20 @@ public final class ServedConnectors implements AutoCloseable {
         Connectors.Foundation foundation =
                 new Connectors.Foundation(store, new Ids(clock, random), clock, secrets(folder, random));
         PipelineLinks links = new PipelineLinks(store);
+        tunnels = new Tunnels(store);
+        FilledKeys filled =
+                new FilledKeys(List.of(FilledSourceKeys.makers(() -> "http://api", random), Tunnels.makers()));
         sources = new Sources(
                 foundation,
                 engine,
                 new ConnectorFrame("avro", "http://registry", "${secret:registry:user}"),
-                new Sources.Surroundings(Optional::empty, links, SnapshotMarks.NONE));
+                new Sources.Surroundings(Optional::empty, links, SnapshotMarks.NONE, tunnels, filled));
         destinations = new Destinations(
                 foundation,
                 engine,
                 new DestinationTypes(List.of(types)),
                 new SinkFrame(new Converters("avro", "http://registry", "${secret:registry:user}")),
-                new Destinations.Surroundings(links, links));
+                new Destinations.Surroundings(links, links, tunnels, filled));
         Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine);
         TopicService topics = new TopicService(sources.topics(), engine, SnapshotMarks.NONE, "avro");
         List<Object> resources = new ArrayList<>(sources.resources());
@@ -125,6 +131,7 @@ public final class ServedConnectors implements AutoCloseable {
         verifications.close();
         destinations.close();
         sources.close();
+        tunnels.close();
         store.close();
     }
 

@@ -52,7 +52,7 @@ class SourceApiTest {
 
         ObjectNode expected = config.deepCopy();
         expected.putNull("slot.name");
-        expected.putNull("ssh.public.key.user.displayed");
+        expected.set("ssh.public.key.user.displayed", created.at("/config/ssh.public.key.user.displayed"));
         assertThat(created.get("config")).hasToString(expected.toString());
         assertThat(one(created, "?secret_returned=true").get("config")).hasToString(expected.toString());
         expected.put("database.password", "********");

@@ -31,6 +31,18 @@ final class Linked {
 
     /** Captures tables of a database; returns the source's id. */
     String source(String name, PostgresDatabase database, String... tables) {
+        JsonNode source = platform.send(
+                "POST",
+                "/sources",
+                Map.of("name", name, "connector", "postgresql", "config", captured(name, database, tables)));
+        assertThat(source.path("connector_status").asText())
+                .as(source.toString())
+                .isEqualTo("Active");
+        return id(source);
+    }
+
+    /** Returns the configuration of a source that captures tables of a database. */
+    static Map<String, Object> captured(String name, PostgresDatabase database, String... tables) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("database.hostname.user.defined", "127.0.0.1");
         config.put("database.port.user.defined", database.server().port());
@@ -42,12 +54,7 @@ final class Linked {
         config.put("table.include.list.user.defined", String.join(",", tables));
         config.put("slot.name", name);
         config.put("publication.name", name);
-        JsonNode source =
-                platform.send("POST", "/sources", Map.of("name", name, "connector", "postgresql", "config", config));
-        assertThat(source.path("connector_status").asText())
-                .as(source.toString())
-                .isEqualTo("Active");
-        return id(source);
+        return config;
     }
 
     /** Makes a destination; returns its id. */

@@ -10,7 +10,6 @@ import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.database.postgresql.PostgresTables;
 import io.millrace.destination.DestinationType;
 import io.millrace.destination.ReadBack;
-import io.millrace.http.ApiProblem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,11 +43,6 @@ public final class PostgresqlDestination implements DestinationType {
     @Override
     public void check(ConfigValues config) {
         ServerDatabase.of(config);
-        if (config.isTrue("ssh.enabled")) {
-            throw new ApiProblem.BadRequest(
-                    "'ssh.enabled' is not supported yet: destinations are reached directly; leave"
-                            + " it out or set it to false");
-        }
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class BinlogCapture implements CaptureType {
     @Override
     public Claims claims(ConfigValues config) {
         return new Claims(
-                Optional.of(ServerAddress.of(config).key()), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(ServerAddress.keyOf(config)), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Override

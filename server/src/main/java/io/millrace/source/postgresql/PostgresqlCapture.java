@@ -114,7 +114,7 @@ public final class PostgresqlCapture implements CaptureType {
     @Override
     public Claims claims(ConfigValues config) {
         return new Claims(
-                Optional.of(ServerAddress.of(config).key()),
+                Optional.of(ServerAddress.keyOf(config)),
                 config.text("database.dbname"),
                 config.text("slot.name"),
                 config.text("publication.name"));

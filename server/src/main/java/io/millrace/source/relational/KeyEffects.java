@@ -57,20 +57,14 @@ public record KeyEffects(Map<String, Effect> byKey) {
                         "transforms.OversizedRecords.semantic.types.exclude",
                         "transforms.OversizedRecords.replace.null.with.default")
                 // Snapshots need no table in the database: the engine finds its marks in the log.
-                .and(
-                        Effect.NONE_BY_DESIGN,
-                        "signal.data.collection.schema.or.database",
-                        "ssh.public.key.user.displayed")
+                .and(Effect.NONE_BY_DESIGN, "signal.data.collection.schema.or.database")
+                .and(Effect.SERVER, "ssh.enabled", "ssh.host", "ssh.port", "ssh.user", "ssh.public.key.user.displayed")
                 .and(
                         Effect.NOT_BUILT,
                         "SourceRegexSupport.enabled",
                         "transforms.SourceRegexSupport.regex.replacement",
                         "transforms.SourceRegexSupport.key.field.template",
-                        "transforms.SourceRegexSupport.metadata.field.name",
-                        "ssh.enabled",
-                        "ssh.host",
-                        "ssh.port",
-                        "ssh.user");
+                        "transforms.SourceRegexSupport.metadata.field.name");
     }
 
     /** Returns these and those of the keys that pick columns from one of two lists and put constants into rows. */

@@ -101,7 +101,7 @@ class PostgresqlCaptureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'SourceRegexSupport.enabled':true", "'ssh.enabled':true"})
+    @ValueSource(strings = {"'SourceRegexSupport.enabled':true"})
     void refusesWhatIsNotBuiltByName(String member) {
         String key = member.substring(1, member.indexOf("':"));
 
@@ -114,7 +114,7 @@ class PostgresqlCaptureTest {
     @ValueSource(
             strings = {
                 "'ssh.enabled':false,'ssh.port':22,'ssh.user':'streamkap','ssh.host':null",
-                "'ssh.enabled':false,'ssh.port':'22','ssh.user':'somebody'",
+                "'ssh.enabled':true,'ssh.host':'bastion','ssh.port':'22','ssh.user':'somebody'",
                 "'transforms.SourceRegexSupport.regex.replacement':'_X_'"
             })
     void takesWhatIsNotBuiltAtItsDefaultOrHidden(String members) {
