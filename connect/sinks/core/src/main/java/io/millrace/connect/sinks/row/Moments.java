@@ -74,7 +74,7 @@ final class Moments {
         if (text.equals(Infinite.PAST.toString())) {
             return Infinite.PAST;
         }
-        return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        return UtcText.read(text).orElseGet(() -> OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC));
     }
 
     static String duration(long micros) {

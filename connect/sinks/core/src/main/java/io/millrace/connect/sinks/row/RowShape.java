@@ -40,7 +40,9 @@ public final class RowShape {
     public @Nullable Object[] values(Struct row) {
         @Nullable Object[] values = new Object[readers.size()];
         for (int i = 0; i < values.length; i++) {
-            Object value = row.getWithoutDefault(fields.get(i).name());
+            Field field = fields.get(i);
+            // By its place where that is enough: only the look-up by name can leave a default alone.
+            Object value = field.schema().defaultValue() == null ? row.get(field) : row.getWithoutDefault(field.name());
             values[i] = value == null ? null : readers.get(i).read(value);
         }
         return values;

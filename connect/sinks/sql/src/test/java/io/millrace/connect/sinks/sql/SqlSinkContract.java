@@ -63,6 +63,20 @@ abstract class SqlSinkContract {
     }
 
     @Test
+    void writesNothingOfAnEarlierBatchAgain() {
+        Changes docs = new Changes("docs").with("body", TEXT);
+        try (DrivenTask run = run("sql.hard.delete", "true")) {
+            for (int length : List.of(10, 1_500_000, 10, 1_500_000, 10)) {
+                run.put(docs.upsert(length, "x".repeat(length)), docs.upsert(3, "y"));
+                execute("DELETE FROM docs");
+            }
+            run.put(docs.upsert(4, "z"));
+            assertThat(run.deadLetters()).isEmpty();
+        }
+        assertThat(query("SELECT id, body FROM docs")).containsExactly(row(4, "z"));
+    }
+
+    @Test
     void keepsTheValueOfAColumnThatARowDoesNotTell() {
         Changes whole = new Changes("docs").with("title", TEXT).with("body", TEXT);
         Changes part = new Changes("docs").with("title", TEXT);

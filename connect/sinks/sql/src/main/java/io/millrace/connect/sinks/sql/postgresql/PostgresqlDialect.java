@@ -53,7 +53,7 @@ public final class PostgresqlDialect implements Dialect {
               AND i.indpred IS NULL AND i.indexprs IS NULL""";
 
     private final boolean quote;
-    private final Map<String, String> stages = new HashMap<>();
+    private final Map<String, Stage> stages = new HashMap<>();
 
     /** @param quote whether names keep their case */
     public PostgresqlDialect(boolean quote) {
@@ -160,34 +160,37 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public void upsert(Connection connection, Rows rows) throws SQLException {
         String table = quoted(rows.table().name());
-        String stage = staged(connection, rows);
+        Stage stage = staged(connection, rows);
         String columns = names(rows.columns(), "");
         if (rows.table().isUnique(Set.copyOf(rows.key()))) {
             Dialect.execute(
                     connection,
-                    "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + stage
+                    "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + stage.name()
                             + " ON CONFLICT (" + key(rows, "") + ") DO "
-                            + (rows.others().isEmpty() ? "NOTHING" : "UPDATE SET " + assignments(rows, "excluded")));
+                            + (rows.others().isEmpty() ? "NOTHING" : "UPDATE SET " + assignments(rows, "excluded"))
+                            + "; " + stage.emptied());
             return;
         }
         if (!rows.others().isEmpty()) {
             Dialect.execute(
                     connection,
-                    "UPDATE " + table + " AS t SET " + assignments(rows, "s") + " FROM " + stage + " AS s WHERE "
+                    "UPDATE " + table + " AS t SET " + assignments(rows, "s") + " FROM " + stage.name() + " AS s WHERE "
                             + matches(rows));
         }
         Dialect.execute(
                 connection,
-                "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + stage
-                        + " AS s WHERE NOT EXISTS (SELECT FROM " + table + " AS t WHERE " + matches(rows) + ")");
+                "INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + stage.name()
+                        + " AS s WHERE NOT EXISTS (SELECT FROM " + table + " AS t WHERE " + matches(rows) + "); "
+                        + stage.emptied());
     }
 
     @Override
     public void delete(Connection connection, Rows keys) throws SQLException {
-        String stage = staged(connection, keys);
+        Stage stage = staged(connection, keys);
         Dialect.execute(
                 connection,
-                "DELETE FROM " + quoted(keys.table().name()) + " AS t USING " + stage + " AS s WHERE " + matches(keys));
+                "DELETE FROM " + quoted(keys.table().name()) + " AS t USING " + stage.name() + " AS s WHERE "
+                        + matches(keys) + "; " + stage.emptied());
     }
 
     @Override
@@ -196,37 +199,37 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /**
-     * Puts rows into a temporary table of their columns, and returns its name; it holds nothing else. One that was made in
-     * a transaction that was rolled back is gone, so it is made wherever it is missing.
+     * Puts rows into a temporary table of their columns, which holds nothing else, and returns it. One that was made in a
+     * transaction that was rolled back is gone, so it is made wherever it is missing.
      */
-    private String staged(Connection connection, Rows rows) throws SQLException {
+    private Stage staged(Connection connection, Rows rows) throws SQLException {
         String definition = rows.columns().stream()
                 .map(column -> quoted(column.name()) + " " + column.declared())
                 .collect(Collectors.joining(", "));
-        String stage = stages.computeIfAbsent(definition, columns -> "millrace_stage_" + stages.size());
-        Dialect.execute(
-                connection,
-                "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage + " (" + definition + ") ON COMMIT DELETE ROWS; "
-                        + "DELETE FROM " + stage);
-        copy(connection, stage, rows);
+        Stage stage = stages.computeIfAbsent(definition, columns -> new Stage("millrace_stage_" + stages.size()));
+        Dialect.execute(connection, "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage.name() + " (" + definition + ")");
+        stage.filled(copy(connection, stage.name(), rows));
         return stage;
     }
 
-    private void copy(Connection connection, String table, Rows rows) throws SQLException {
+    /** Returns how many bytes the rows had. */
+    private long copy(Connection connection, String table, Rows rows) throws SQLException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " (" + names(rows.columns(), "") + ") FROM STDIN");
         try {
+            long bytes = 0;
             StringBuilder lines = new StringBuilder();
             for (@Nullable Object[] values : rows.values()) {
                 CopyText.line(lines, values);
                 if (lines.length() >= COPY_BYTES) {
-                    send(copy, lines);
+                    bytes += send(copy, lines);
                 }
             }
-            send(copy, lines);
+            bytes += send(copy, lines);
             copy.endCopy();
+            return bytes;
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
@@ -234,10 +237,11 @@ public final class PostgresqlDialect implements Dialect {
         }
     }
 
-    private static void send(CopyIn copy, StringBuilder lines) throws SQLException {
+    private static int send(CopyIn copy, StringBuilder lines) throws SQLException {
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         copy.writeToCopy(bytes, 0, bytes.length);
         lines.setLength(0);
+        return bytes.length;
     }
 
     private String names(List<TargetColumn> columns, String prefix) {
