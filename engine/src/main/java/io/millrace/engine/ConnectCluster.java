@@ -54,6 +54,9 @@ public interface ConnectCluster {
     /** Returns whether a connector class is installed. */
     boolean hasPlugin(String connectorClass);
 
+    /** Returns whether a single message transformation is installed, by the name of its class. */
+    boolean hasTransformation(String type);
+
     /**
      * Returns the class loader of an installed connector whose tasks run in this process, for what a process must have but
      * once; empty where they run elsewhere.

@@ -180,6 +180,21 @@ final class CapturedShop implements AutoCloseable {
         return destination;
     }
 
+    /** Returns the body of a chain of transformations that takes the place of the one that is there, if any. */
+    ObjectNode newChain(String connector) {
+        Answer present = send("GET", connector + "/smt-chain", Optional.empty());
+        ObjectNode chain = JSON.createObjectNode();
+        chain.putArray("transforms");
+        return present.status() == 404
+                ? chain
+                : chain.set("expected_revision", present.json().at("/desired/chain_revision"));
+    }
+
+    /** Gives a source or a destination a chain of transformations. */
+    void chain(String connector) {
+        sure(send("PUT", connector + "/smt-chain", Optional.of(newChain(connector))));
+    }
+
     /** Returns a new destination that was never deployed. */
     String pendingDestination() {
         return post("/destinations", newDestination().put("desired_state", "Pending"))

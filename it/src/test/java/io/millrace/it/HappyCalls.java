@@ -57,7 +57,19 @@ final class HappyCalls {
             entry("bulkResumeSources", HappyCalls::worn),
             entry("bulkRestartSources", HappyCalls::worn),
             entry("bulkResetSources", HappyCalls::worn),
+            entry("getSourceSmtChain", shop -> {
+                shop.chain("/sources/" + shop.worn());
+                return Call.PLAIN.at("source_id", shop.worn());
+            }),
+            entry("putSourceSmtChain", shop -> Call.of(shop.newChain("/sources/" + shop.worn()))
+                    .at("source_id", shop.worn())),
             // Destinations
+            entry("getDestinationSmtChain", shop -> {
+                shop.chain("/destinations/" + shop.destination());
+                return onDestination(shop);
+            }),
+            entry("putDestinationSmtChain", shop -> Call.of(shop.newChain("/destinations/" + shop.destination()))
+                    .at("destination_id", shop.destination())),
             entry("getDestinations", HappyCalls::plain),
             entry("searchDestinations", shop -> Call.of(JSON.objectNode().put("connector", "weaviate"))),
             entry("getDestinationsBrief", HappyCalls::plain),

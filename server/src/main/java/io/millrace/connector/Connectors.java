@@ -21,6 +21,7 @@ public final class Connectors implements AutoCloseable {
     private final ScheduledExecutorService passes = Executors.newSingleThreadScheduledExecutor();
     private final Kind kind;
     private final ConfigVault vault;
+    private final AppendedTransforms appended;
     private final ConnectorRepository rows;
     private final Reconciling reconciling;
     private final Reconciler reconciler;
@@ -36,6 +37,7 @@ public final class Connectors implements AutoCloseable {
      *
      * @param room whether there is room for what its connectors bring
      * @param ways how their other ends are reached
+     * @param appended what clients append to the transformations of its connectors
      */
     public record Particulars(
             ConnectorRules rules,
@@ -44,7 +46,8 @@ public final class Connectors implements AutoCloseable {
             Blueprint blueprint,
             Leftovers leftovers,
             Room room,
-            Ways ways) {}
+            Ways ways,
+            AppendedTransforms appended) {}
 
     /** Wires connectors over a data plane that need not run yet. */
     public Connectors(Kind kind, Foundation foundation, Engine engine, ConfigVault vault, Particulars particulars) {
@@ -52,12 +55,13 @@ public final class Connectors implements AutoCloseable {
         this.vault = vault;
         Store store = foundation.store();
         Clock clock = foundation.clock();
+        appended = particulars.appended();
         rows = new ConnectorRepository(kind);
         ConnectorRules rules = particulars.rules().and(particulars.ways());
         ConnectorRecords records = new ConnectorRecords(kind, rows, rules, particulars.use());
         Healths healths = new Healths(engine.connect(), particulars.room(), particulars.ways());
         reconciling = new Reconciling(store, rows, healths, particulars.leftovers(), clock);
-        Deployment deployment = new Deployment(engine, particulars.blueprint());
+        Deployment deployment = new Deployment(engine, particulars.blueprint(), appended);
         ConnectorSteps step = new ConnectorSteps(store, deployment, healths, rows);
         reconciler = new Reconciler(kind, step, engine.connect(), healths, steps, clock);
         ConnectorDrafts drafts = new ConnectorDrafts(kind, vault, rules, foundation.ids(), clock);
@@ -88,10 +92,9 @@ public final class Connectors implements AutoCloseable {
 
     /** Returns the secret behind a reference in the configuration that Connect has. */
     public Optional<String> secret(String path, String key) {
-        return ConnectorId.ofPrefix(kind, path)
-                .flatMap(service::find)
-                .flatMap(connector -> vault.secret(connector, key))
-                .map(Secret::reveal);
+        return ConnectorId.ofPrefix(kind, path).flatMap(service::find).flatMap(connector -> vault.secret(connector, key)
+                .map(Secret::reveal)
+                .or(() -> appended.secret(connector.id(), key)));
     }
 
     /** Begins to make what runs equal to what is wanted; the data plane must be up. */

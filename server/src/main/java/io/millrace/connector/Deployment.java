@@ -17,8 +17,10 @@ import org.jdbi.v3.core.Handle;
 final class Deployment {
     private final Engine engine;
     private final Blueprint blueprint;
+    private final AppendedTransforms appended;
 
-    Deployment(Engine engine, Blueprint blueprint) {
+    Deployment(Engine engine, Blueprint blueprint, AppendedTransforms appended) {
+        this.appended = appended;
         this.engine = engine;
         this.blueprint = blueprint;
     }
@@ -114,6 +116,7 @@ final class Deployment {
         return blueprint
                 .properties(connector)
                 .filter(properties -> engine.connect().hasPlugin(properties.getOrDefault("connector.class", "")))
+                .map(properties -> appended.appendTo(connector, properties))
                 .orElseThrow(() -> new PluginMissingException(connector.code()));
     }
 

@@ -12,6 +12,8 @@ import io.millrace.connector.FilledKeys;
 import io.millrace.connector.Kind;
 import io.millrace.connector.Leftovers;
 import io.millrace.connector.Ways;
+import io.millrace.connector.smt.SmtChains;
+import io.millrace.connector.smt.SmtService;
 import io.millrace.database.ValidationReport;
 import io.millrace.engine.Engine;
 import java.time.Duration;
@@ -24,6 +26,7 @@ public final class Destinations implements AutoCloseable {
     private final DestinationTypes types;
     private final Connectors connectors;
     private final ConnectionTrial trial;
+    private final SmtService chains;
     private final ConfigVault vault;
     private final Approach approach;
 
@@ -59,7 +62,12 @@ public final class Destinations implements AutoCloseable {
                         Leftovers.NONE,
                         // What is taken out of topics needs no room.
                         Optional::empty,
-                        surroundings.ways()));
+                        surroundings.ways(),
+                        new SmtChains(foundation.store(), foundation.secrets())));
+        chains = new SmtService(
+                new SmtService.Means(foundation.store(), foundation.ids(), foundation.secrets()),
+                connectors.service(),
+                engine.connect());
         trial = new ConnectionTrial(Kind.DESTINATION, connectors.service(), vault, this::look, foundation.clock());
     }
 
@@ -72,6 +80,7 @@ public final class Destinations implements AutoCloseable {
     public List<Object> resources() {
         return List.of(
                 new DestinationResource(connectors.service(), connectors.listing(), catalogue, trial),
+                new DestinationSmtResource(chains),
                 new DestinationBulkResource(connectors.bulk()));
     }
 

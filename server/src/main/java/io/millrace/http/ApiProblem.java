@@ -144,6 +144,24 @@ public abstract sealed class ApiProblem extends RuntimeException {
         }
     }
 
+    /** A refusal of a call whose {@code detail} is an object, as the contract has it for few. */
+    public static final class Detailed extends ApiProblem {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Object detail;
+
+        public Detailed(int status, String message, Object detail) {
+            super(status, message);
+            this.detail = detail;
+        }
+
+        @Override
+        public Object detail() {
+            return detail;
+        }
+    }
+
     /** A refusal with a number of its own, for a surface whose clients branch on such numbers; see {@link ProblemForm}. */
     public static final class Coded extends ApiProblem {
         @Serial

@@ -12,6 +12,8 @@ import io.millrace.connector.FilledKeys;
 import io.millrace.connector.Kind;
 import io.millrace.connector.Room;
 import io.millrace.connector.Ways;
+import io.millrace.connector.smt.SmtChains;
+import io.millrace.connector.smt.SmtService;
 import io.millrace.control.ControlTopics;
 import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.ReachedDatabase;
@@ -43,6 +45,7 @@ public final class Sources implements AutoCloseable {
     private final TopicDirectory topics;
     private final Connectors connectors;
     private final ConnectionTrial trial;
+    private final SmtService chains;
 
     /**
      * What others tell sources.
@@ -77,7 +80,12 @@ public final class Sources implements AutoCloseable {
                         new SourceBlueprint(engine, types, approach, frame, tables, foundation.clock()),
                         remnants,
                         surroundings.room(),
-                        surroundings.ways()));
+                        surroundings.ways(),
+                        new SmtChains(foundation.store(), foundation.secrets())));
+        chains = new SmtService(
+                new SmtService.Means(foundation.store(), foundation.ids(), foundation.secrets()),
+                connectors.service(),
+                engine.connect());
         trial = new ConnectionTrial(Kind.SOURCE, connectors.service(), vault, this::look, foundation.clock());
     }
 
@@ -118,6 +126,7 @@ public final class Sources implements AutoCloseable {
     public List<Object> resources() {
         return List.of(
                 new SourceResource(connectors.service(), connectors.listing(), catalogue, trial, snapshots),
+                new SourceSmtResource(chains),
                 new SourceBulkResource(connectors.bulk()));
     }
 

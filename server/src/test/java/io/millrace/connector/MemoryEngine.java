@@ -116,6 +116,11 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
     }
 
     @Override
+    public boolean hasTransformation(String type) {
+        return !missing.contains(type);
+    }
+
+    @Override
     public boolean hasPlugin(String connectorClass) {
         return !missing.contains(connectorClass);
     }

@@ -111,6 +111,11 @@ public final class ServedConnectors implements AutoCloseable {
         return api.send(method, path, body.toString(), "Authorization", MAY_ALL);
     }
 
+    /** Returns the secret behind a reference in the configuration of a destination's sink. */
+    public Optional<String> secret(String path, String key) {
+        return destinations.connectors().secret(path, key);
+    }
+
     /** Sends a request that goes well and returns its answer. */
     public JsonNode ok(String method, String path, Object body) {
         Answer answer = send(method, path, body);

@@ -79,6 +79,11 @@ final class FixedConnectors implements ConnectCluster {
     }
 
     @Override
+    public boolean hasTransformation(String type) {
+        return false;
+    }
+
+    @Override
     public boolean hasPlugin(String connectorClass) {
         return false;
     }

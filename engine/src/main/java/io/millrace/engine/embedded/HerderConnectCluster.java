@@ -119,6 +119,12 @@ final class HerderConnectCluster implements ConnectCluster {
     }
 
     @Override
+    public boolean hasTransformation(String type) {
+        return connect.plugins().transformations().stream()
+                .anyMatch(plugin -> plugin.className().equals(type));
+    }
+
+    @Override
     public Optional<ClassLoader> loader(String connectorClass) {
         return connect.plugins().connectors().stream()
                 .filter(plugin -> plugin.className().equals(connectorClass))

@@ -69,6 +69,20 @@ class TransformedPipelineTest {
                 "public.Sold items:sold");
         String destination = linked.destination("transformed", "postgresql", config);
         linked.pipeline(source, destination, "postgresql", "public.Sold_u0020items");
+        platform.send(
+                "PUT",
+                "/destinations/" + destination + "/smt-chain",
+                Map.of(
+                        "transforms",
+                        List.of(Map.of(
+                                "type",
+                                "org.apache.kafka.connect.transforms.InsertField$Value",
+                                "name",
+                                "origin",
+                                "enabled",
+                                true,
+                                "config",
+                                Map.of("static.field", "origin", "static.value", "shop")))));
         linked.snapshot(source, "public.Sold_u0020items");
         from.execute(
                 "INSERT INTO \"Sold items\" VALUES (2, '3', null, 'two', 's'), (3, '4', null, 'gone', 's')",
@@ -76,16 +90,16 @@ class TransformedPipelineTest {
 
         await().atMost(Linked.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         to.query(
-                                "SELECT number, id_text, round(total, 2), coalesce(tags::text, 'none'), note FROM copy.sold ORDER BY 1"))
+                                "SELECT number, id_text, round(total, 2), coalesce(tags::text, 'none'), note, origin FROM copy.sold ORDER BY 1"))
                 .isEqualTo(List.of(
-                        List.of("1", "1", "12.50", "[\"a\", \"b\"]", "other"),
-                        List.of("2", "2", "3.00", "none", "two"))));
+                        List.of("1", "1", "12.50", "[\"a\", \"b\"]", "other", "shop"),
+                        List.of("2", "2", "3.00", "none", "two", "shop"))));
         assertThat(to.query("SELECT string_agg(column_name || ' ' || data_type, ', ' ORDER BY column_name)"
                         + " FROM information_schema.columns WHERE table_schema = 'copy' AND table_name = 'sold'"))
                 .isEqualTo(
                         List.of(
                                 List.of(
                                         "__deleted text, _streamkap_offset bigint, _streamkap_source_ts_ms bigint,"
-                                                + " _streamkap_ts_ms bigint, id_text text, note text, number bigint, tags jsonb, total numeric")));
+                                                + " _streamkap_ts_ms bigint, id_text text, note text, number bigint, origin text, tags jsonb, total numeric")));
     }
 }
