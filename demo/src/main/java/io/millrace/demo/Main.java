@@ -94,13 +94,14 @@ public final class Main {
         Tour tour = new Tour(signedIn, narrator, pace);
         WarehouseTour warehouseTour = new WarehouseTour(signedIn, narrator, pace);
         String source = tour.createSource(address);
-        String destination = warehouseTour.link(source);
+        WarehouseTour.Link link = warehouseTour.link(source);
         tour.snapshot(source);
         String note = tour.streamedUpdate(source, address, shop);
         Path file = stage.data().resolve("duckdb/warehouse.duckdb");
         try (Warehouse warehouse = Warehouse.at(Path.of(System.getProperty("millrace.home", ".")), file)) {
-            warehouseTour.query(destination, warehouse, file, note);
+            warehouseTour.query(link.destination(), warehouse, file, note);
         }
+        warehouseTour.prove(link.pipeline());
         out.println();
         out.println("That was the tour.");
     }

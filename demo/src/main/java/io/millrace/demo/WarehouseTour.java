@@ -29,8 +29,11 @@ final class WarehouseTour {
         this.pace = pace;
     }
 
-    /** Makes a destination, links the shop to it, and returns its id. */
-    String link(String source) {
+    /** What the shop flows into, and by what. */
+    record Link(String destination, String pipeline) {}
+
+    /** Makes a destination and links the shop to it. */
+    Link link(String source) {
         narrator.step("Create a destination, a DuckDB file, and let all tables flow into it");
         ObjectNode warehouse = JSON.createObjectNode().put("name", "warehouse").put("connector", "duckdb");
         warehouse
@@ -51,10 +54,10 @@ final class WarehouseTour {
                 .put("name", "warehouse")
                 .put("connector", "duckdb");
         narrator.command(curl.post("/pipelines", pipeline));
-        JsonNode made = api.post("/pipelines", pipeline);
-        narrator.say(
-                "destination " + destination + ", pipeline " + made.path("id").asText());
-        return destination;
+        Link link = new Link(
+                destination, api.post("/pipelines", pipeline).path("id").asText());
+        narrator.say("destination " + link.destination() + ", pipeline " + link.pipeline());
+        return link;
     }
 
     /**
@@ -85,6 +88,32 @@ final class WarehouseTour {
                         + api.get("/destinations/" + destination).path("result")));
         rows.forEach(narrator::say);
         narrator.say("order 1: " + note);
+    }
+
+    /** Compares every row of the shop with its copy in the file, while orders go on coming in. */
+    void prove(String pipeline) {
+        narrator.step("Prove that the copy is equal: every row and column, while both are written to");
+        String path = "/pipelines/" + pipeline + "/verify";
+        narrator.command(curl.post(path + "?wait=true", JSON.createObjectNode()));
+        api.post(path + "?wait=true", JSON.createObjectNode());
+        JsonNode report = pace.await(ARRIVED_WITHIN, () -> api.get(path), seen -> !seen.path("status")
+                        .asText()
+                        .equals("running"))
+                .orElseThrow(() -> new DemoFailure(
+                        "the comparison did not end within " + ARRIVED_WITHIN.toSeconds() + " s: " + api.get(path)));
+        narrator.say("%-22s%14s%14s".formatted("", "PostgreSQL", "DuckDB"));
+        for (JsonNode topic : report.path("topics")) {
+            narrator.say("%-22s%,14d%,14d   %s"
+                    .formatted(
+                            topic.path("topic_name").asText(),
+                            topic.path("rows_source").asLong(),
+                            topic.path("rows_destination").asLong(),
+                            topic.path("ok").asBoolean() ? "equal" : "different"));
+        }
+        if (!report.path("ok").asBoolean()) {
+            throw new DemoFailure("the copy is not equal to the shop: " + report);
+        }
+        narrator.say("equal in every row; rows that were under way were looked at again when they had arrived");
     }
 
     private static boolean has(Warehouse warehouse, String schema, String table) {

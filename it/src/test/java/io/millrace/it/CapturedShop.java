@@ -248,6 +248,17 @@ final class CapturedShop implements AutoCloseable {
         return post("/pipelines", pipeline).path("id").asText();
     }
 
+    /** Returns a new pipeline whose ends were compared. */
+    String verifiedPipeline() {
+        database.execute(
+                "create schema if not exists copy", "create table if not exists copy.orders as table public.orders");
+        String pipeline = comparablePipeline();
+        post(
+                "/pipelines/" + pipeline + "/verify?wait=true",
+                JSON.createObjectNode().put("settle_ms", 0));
+        return pipeline;
+    }
+
     /** Returns the body of a tag that can be created. */
     ObjectNode newTag() {
         return JSON.createObjectNode().put("name", "tag " + ++names);

@@ -105,6 +105,7 @@ final class HappyCalls {
             entry("deletePipeline", HappyCalls::onPipeline),
             entry("getPipelineVerification", HappyCalls::onPipeline),
             entry("verifyPipeline", shop -> Call.PLAIN.at("pipeline_id", shop.comparablePipeline())),
+            entry("repairPipeline", shop -> Call.PLAIN.at("pipeline_id", shop.verifiedPipeline())),
             entry("pipelineAction", shop -> onPipeline(shop).at("action", "pause")),
             entry(
                     "bulkClonePipelines",

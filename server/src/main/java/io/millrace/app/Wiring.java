@@ -144,8 +144,6 @@ final class Wiring implements AutoCloseable {
         resources.addAll(replays.resources());
         Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine.kafka());
         resources.addAll(pipelines.resources());
-        verifications = new Verifications(foundation, pipelines.routes(), sources, destinations);
-        resources.addAll(verifications.resources());
         snapshots = new Snapshots(
                 new Snapshots.Platform(store, ids, clock, engine),
                 new OwnedSources(sources),
@@ -172,6 +170,11 @@ final class Wiring implements AutoCloseable {
                 settings.format().key());
         resources.add(new TopicResource(
                 topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
+        verifications = new Verifications(
+                foundation,
+                pipelines.routes(),
+                new Verifications.Ends(sources, destinations, snapshots.execute(), snapshots.validate()));
+        resources.addAll(verifications.resources());
         // Each feature adds its resources here, and what has to run to begin().
 
         AnswerCounts answers = new AnswerCounts();

@@ -1,8 +1,10 @@
 package io.millrace.pipeline;
 
 import io.millrace.connector.ConnectorId;
+import io.millrace.http.Caller;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What others need to know of a pipeline: what it takes where.
@@ -13,6 +15,7 @@ import java.util.Optional;
  */
 public record PipelineRoute(
         String id,
+        Owner owner,
         ConnectorId source,
         ConnectorId destination,
         List<String> sourceTopics,
@@ -23,8 +26,22 @@ public record PipelineRoute(
         otherTopics = List.copyOf(otherTopics);
     }
 
-    /** A comparison of both ends that is wanted again and again. */
-    public record Audit(List<String> topics, int intervalMinutes) {
+    /** Whose it is. */
+    public record Owner(String tenantId, String serviceId) {}
+
+    /** Returns whom the platform acts for when it does something that somebody wanted of the pipeline. */
+    public Caller caller(String subject) {
+        return new Caller(owner.tenantId(), owner.serviceId(), subject, Set.of(), false);
+    }
+
+    /**
+     * A comparison of both ends that is wanted again and again, and what differs repaired.
+     *
+     * @param timestampColumn tells of rows when they were changed
+     * @param deletesOnly whether only rows are repaired that the source has no more
+     */
+    public record Audit(
+            List<String> topics, int intervalMinutes, Optional<String> timestampColumn, boolean deletesOnly) {
         public Audit {
             topics = List.copyOf(topics);
         }
@@ -34,12 +51,17 @@ public record PipelineRoute(
         List<String> fromSource = pipeline.sourceTopicIds();
         return new PipelineRoute(
                 pipeline.id().value(),
+                new Owner(pipeline.tenantId(), pipeline.serviceId()),
                 pipeline.source(),
                 pipeline.destination(),
                 fromSource.stream().distinct().toList(),
                 pipeline.topicIds().stream()
                         .filter(topic -> !fromSource.contains(topic))
                         .toList(),
-                pipeline.plan().audit().map(audit -> new Audit(audit.topics(), audit.intervalMinutes())));
+                pipeline.plan().audit().map(PipelineRoute::audit));
+    }
+
+    private static Audit audit(PipelineRequests.Audit audit) {
+        return new Audit(audit.topics(), audit.intervalMinutes(), audit.timestampColumn(), audit.fixDeletesOnly());
     }
 }

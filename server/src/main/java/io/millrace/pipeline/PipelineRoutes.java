@@ -26,6 +26,13 @@ public final class PipelineRoutes {
                 .orElseThrow(() -> new ApiProblem.NotFound("Pipeline not found: " + id));
     }
 
+    /** Returns a pipeline, whoever has it, unless it was deleted. */
+    public Optional<PipelineRoute> find(String id) {
+        PipelineId known = PipelineId.parse(id);
+        return store.<Optional<Pipeline>, RuntimeException>read(handle -> rows.find(handle, known))
+                .map(PipelineRoute::of);
+    }
+
     /** Returns the pipelines that flow and want to be compared again and again. */
     public List<PipelineRoute> audited() {
         return store.read(handle -> rows

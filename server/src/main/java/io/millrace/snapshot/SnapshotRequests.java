@@ -73,6 +73,18 @@ public final class SnapshotRequests {
                     Extras.NONE);
         }
 
+        /** Returns the same request for some of the rows only. */
+        public Execute where(List<AdditionalCondition> conditions) {
+            return new Execute(
+                    new Selection(
+                            selection.sourceId(),
+                            selection.topicNames(),
+                            Optional.of(conditions),
+                            selection.surrogateKey()),
+                    snapshotType,
+                    extras);
+        }
+
         /** Returns the same request under an id, by which a second one finds the run of the first. */
         public Execute under(String requestId) {
             return new Execute(

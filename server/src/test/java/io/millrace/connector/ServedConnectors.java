@@ -14,9 +14,13 @@ import io.millrace.pipeline.Pipelines;
 import io.millrace.pipeline.verify.Verifications;
 import io.millrace.secret.MasterKey;
 import io.millrace.secret.SealedSecrets;
+import io.millrace.snapshot.AskedDatabases;
+import io.millrace.snapshot.OwnedSources;
+import io.millrace.snapshot.Snapshots;
 import io.millrace.source.ConnectorFrame;
 import io.millrace.source.FilledSourceKeys;
 import io.millrace.source.SnapshotMarks;
+import io.millrace.source.SourceId;
 import io.millrace.source.Sources;
 import io.millrace.store.Ids;
 import io.millrace.store.Store;
@@ -51,14 +55,19 @@ public final class ServedConnectors implements AutoCloseable {
 
     /** Serves them from {@code store}, which is closed with this. */
     public ServedConnectors(Store store, Path folder, MemoryEngine engine, DestinationType... types) {
+        this(store, folder, engine, Clock.systemUTC(), types);
+    }
+
+    /** As the other, by this clock. */
+    public ServedConnectors(Store store, Path folder, MemoryEngine engine, Clock clock, DestinationType... types) {
         this.store = store;
         store.change(handle -> {
-            handle.execute("insert into tenant (id, name, created_at) values ('tenant', 't', 0)");
             handle.execute(
-                    "insert into service (id, tenant_id, name, created_at) values ('service', 'tenant', 's', 0)");
+                    "insert into tenant (id, name, created_at) values ('tenant', 't', 0) on conflict do nothing");
+            handle.execute(
+                    "insert into service (id, tenant_id, name, created_at) values ('service', 'tenant', 's', 0) on conflict do nothing");
         });
         SecureRandom random = new SecureRandom();
-        Clock clock = Clock.systemUTC();
         Connectors.Foundation foundation =
                 new Connectors.Foundation(store, new Ids(clock, random), clock, secrets(folder, random));
         PipelineLinks links = new PipelineLinks(store);
@@ -81,7 +90,15 @@ public final class ServedConnectors implements AutoCloseable {
         List<Object> resources = new ArrayList<>(sources.resources());
         resources.addAll(destinations.resources());
         resources.addAll(pipelines.resources());
-        verifications = new Verifications(foundation, pipelines.routes(), sources, destinations);
+        Snapshots snapshots = new Snapshots(
+                new Snapshots.Platform(store, foundation.ids(), clock, engine),
+                new OwnedSources(sources),
+                new AskedDatabases(source -> sources.reach(new SourceId(source.id()))),
+                id -> Optional.empty());
+        verifications = new Verifications(
+                foundation,
+                pipelines.routes(),
+                new Verifications.Ends(sources, destinations, snapshots.execute(), snapshots.validate()));
         resources.addAll(verifications.resources());
         resources.add(new Tags(
                         foundation,
@@ -100,6 +117,11 @@ public final class ServedConnectors implements AutoCloseable {
 
     public Store store() {
         return store;
+    }
+
+    /** Lets audits that are due begin. */
+    public void audit() {
+        verifications.audit();
     }
 
     public Sources sources() {

@@ -26,6 +26,16 @@ public final class ComparedDatabase implements AutoCloseable {
         return new TableReader(session, sql, table);
     }
 
+    /** Returns what deletes rows of a table. */
+    public RowRemoval removal(ReadTable table) {
+        return new RowRemoval(session, sql, table);
+    }
+
+    /** Returns the condition, for queries of its own, that is true for the rows of a plan and perhaps for some more. */
+    public String condition(ReadTable table, RepairPlan plan) {
+        return plan.condition(sql.alone(), table);
+    }
+
     @Override
     public void close() throws SQLException {
         session.close();

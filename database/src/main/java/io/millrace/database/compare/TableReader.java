@@ -48,7 +48,17 @@ public final class TableReader {
         return table;
     }
 
-    /** Counts the rows of a range, in the database. */
+    /** Counts all rows, in a view of its own. */
+    public long rows() throws SQLException {
+        begin();
+        try {
+            return count(KeyBounds.ALL);
+        } finally {
+            end();
+        }
+    }
+
+    /** Counts the rows of a range, in the database, whether they are newer or not. */
     long count(KeyBounds bounds) throws SQLException {
         List<String> parameters = new ArrayList<>();
         String query = "SELECT count(*)" + from() + where(conditions(bounds, parameters));
@@ -64,8 +74,14 @@ public final class TableReader {
     /** Reads the rows of a range; with {@code most} the first ones in the order of keys, else all in any order. */
     void read(KeyBounds bounds, OptionalInt most, RowSink sink) throws SQLException {
         List<String> parameters = new ArrayList<>();
+        List<String> conditions = conditions(bounds, parameters);
+        table.newer().ifPresent(newer -> {
+            String column = sql.ordered(newer.column());
+            conditions.add("(" + column + " > " + sql.bound(newer.column()) + " OR " + column + " IS NULL)");
+            parameters.add(sql.parameter(newer.column(), newer.since()));
+        });
         String query = select()
-                + where(conditions(bounds, parameters))
+                + where(conditions)
                 + (most.isEmpty()
                         ? ""
                         : " ORDER BY "

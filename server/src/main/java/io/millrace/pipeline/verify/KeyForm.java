@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keys as clients read and write them: columns to values, numbers as numbers. */
@@ -48,6 +49,11 @@ record KeyForm(List<ReadColumn> columns) {
         } catch (NumberFormatException e) {
             return JSON.textNode(text);
         }
+    }
+
+    /** Reads a bound that {@link #shown} wrote. */
+    Optional<List<String>> readIfPresent(Optional<Map<String, JsonNode>> bound) throws IncomparableException {
+        return bound.isEmpty() ? Optional.empty() : Optional.of(read(bound.get(), "ranges"));
     }
 
     /** Reads a bound that a client sent. */

@@ -22,18 +22,22 @@ final class TableVerification {
     private final VerifyRequests.Body request;
     private final Landing landing;
     private final Pause pause;
+    private final Optional<ChangedRows> changed;
 
-    TableVerification(VerifyRequests.Body request, Landing landing, Pause pause) {
+    /** @param changed which rows are looked at; all of them if it is empty */
+    TableVerification(VerifyRequests.Body request, Landing landing, Pause pause, Optional<ChangedRows> changed) {
         this.request = request;
         this.landing = landing;
         this.pause = pause;
+        this.changed = changed;
     }
 
     VerifyTopic run(
             VerifyTopic topic, TablePair.Question question, ReachedDatabase source, ComparedDatabase destination)
             throws InterruptedException {
         try {
-            TablePair pair = TablePair.of(question, source, destination, landing);
+            TablePair whole = TablePair.of(question, source, destination, landing);
+            TablePair pair = changed.isPresent() ? changed(whole, source, destination) : whole;
             KeyForm key = new KeyForm(pair.source().key());
             Outcome outcome = new TableComparison(
                             source.compared().reader(pair.source()),
@@ -46,6 +50,16 @@ final class TableVerification {
             // One table that cannot be read says nothing of the others.
             return topic.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where one side has more rows than the other, it is not the changed ones alone that differ. */
+    private TablePair changed(TablePair whole, ReachedDatabase source, ComparedDatabase destination)
+            throws SQLException, IncomparableException {
+        TablePair some = changed.orElseThrow().of(whole);
+        return source.compared().reader(whole.source()).rows()
+                        == destination.reader(whole.destination()).rows()
+                ? some
+                : whole;
     }
 
     private Terms terms(KeyForm key) throws IncomparableException {
@@ -79,7 +93,9 @@ final class TableVerification {
                 outcome.ranges().stream().map(range -> said(key, range)).toList(),
                 outcome.differences().stream().map(one -> said(key, one)).toList(),
                 pair.leftOut(),
-                Optional.empty());
+                Optional.empty(),
+                changed.flatMap(ChangedRows::since)
+                        .filter(since -> pair.source().newer().isPresent()));
     }
 
     private VerifyTopic.Range said(KeyForm key, Outcome.DifferentRange range) {

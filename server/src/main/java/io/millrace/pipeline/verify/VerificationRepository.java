@@ -1,6 +1,8 @@
 package io.millrace.pipeline.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.http.Json;
 import io.millrace.store.Store;
 import io.millrace.store.Times;
@@ -12,6 +14,10 @@ import java.util.Optional;
 final class VerificationRepository {
     /** Reports that are kept of each pipeline. */
     private static final int KEPT = 20;
+
+    /** Keys are found again by their numbers, so none of their digits may be lost. */
+    private static final ObjectReader READER =
+            Json.mapper().readerFor(VerifyReport.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Store store;
 
@@ -53,7 +59,7 @@ final class VerificationRepository {
     void update(VerifyReport report) {
         store.change(handle -> handle.execute(
                 "update verification set running = ?, document = ? where id = ?",
-                report.status() == VerifyReport.Status.RUNNING ? 1 : 0,
+                report.isAtWork() ? 1 : 0,
                 write(report),
                 report.verificationId().orElseThrow()));
     }
@@ -88,7 +94,22 @@ final class VerificationRepository {
                 .map(Times::fromColumn));
     }
 
-    /** Returns the reports of verifications that were not finished. */
+    /** Returns when the newest verification by somebody began that found a topic equal, as far as reports are kept. */
+    Optional<Instant> foundEqual(String pipelineId, String startedBy, String topicId) {
+        return store.read(handle -> handle.createQuery("select document from verification where"
+                        + " pipeline_id = :pipeline and started_by = :by order by started_at desc, id desc")
+                .bind("pipeline", pipelineId)
+                .bind("by", startedBy)
+                .mapTo(String.class)
+                .map(VerificationRepository::read)
+                .filter(report -> report.topics().stream()
+                        .anyMatch(topic ->
+                                topic.topicId().equals(topicId) && topic.ok().orElse(false)))
+                .findFirst()
+                .flatMap(VerifyReport::startedTimestamp));
+    }
+
+    /** Returns the reports of which verification or repair is not finished. */
     List<VerifyReport> running() {
         return store.read(handle -> handle.createQuery("select document from verification where running = 1")
                 .mapTo(String.class)
@@ -106,7 +127,7 @@ final class VerificationRepository {
 
     private static VerifyReport read(String document) {
         try {
-            return Json.mapper().readValue(document, VerifyReport.class);
+            return READER.readValue(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the store holds a report that is no JSON", e);
         }

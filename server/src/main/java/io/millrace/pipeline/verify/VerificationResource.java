@@ -10,13 +10,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 
-/** Verifications of pipelines, over HTTP. */
+/** Verifications of pipelines and repairs of what they find, over HTTP. */
 @Path("/pipelines/{pipeline_id}/verify")
 public final class VerificationResource {
     private final VerificationService verifications;
+    private final Repairs repairs;
 
-    VerificationResource(VerificationService verifications) {
+    VerificationResource(VerificationService verifications, Repairs repairs) {
         this.verifications = verifications;
+        this.repairs = repairs;
     }
 
     @GET
@@ -34,5 +36,16 @@ public final class VerificationResource {
             @FromQuery VerifyRequests.Waiting waiting,
             @FromBody(required = false) VerifyRequests.Body request) {
         return verifications.verify(caller, id, request, waiting.settled());
+    }
+
+    @POST
+    @Path("repair")
+    @Permission("write:pipelines")
+    public RepairReport repair(
+            @Context Caller caller,
+            @PathParam("pipeline_id") String id,
+            @FromQuery VerifyRequests.Waiting waiting,
+            @FromBody(required = false) VerifyRequests.Repair request) {
+        return repairs.repair(caller, id, request, waiting.settled());
     }
 }

@@ -23,16 +23,24 @@ final class VerificationRun implements Runnable {
     private final Landing landing;
     private final VerifyRequests.Body request;
     private final Means means;
+    private final Optional<String> timestampColumn;
     private VerifyReport report;
 
     /** What every run has in common. */
     record Means(VerifiedEnds ends, VerificationRepository reports, Pause pause, Clock clock) {}
 
+    /** @param timestampColumn of those that look at changed rows only */
     VerificationRun(
-            PipelineRoute route, Landing landing, VerifyRequests.Body request, Means means, VerifyReport report) {
+            PipelineRoute route,
+            Landing landing,
+            VerifyRequests.Body request,
+            Optional<String> timestampColumn,
+            Means means,
+            VerifyReport report) {
         this.route = route;
         this.landing = landing;
         this.request = request;
+        this.timestampColumn = timestampColumn;
         this.means = means;
         this.report = report;
     }
@@ -71,7 +79,10 @@ final class VerificationRun implements Runnable {
         }
         TablePair.Question question = new TablePair.Question(
                 table.get(), topic.topicId(), request.excludeColumns(), request.mode() == VerifyRequests.Mode.COUNTS);
-        return new TableVerification(request, landing, means.pause()).run(topic, question, source, destination);
+        Optional<ChangedRows> changed = timestampColumn.map(column -> new ChangedRows(
+                column, means.reports().foundEqual(route.id(), VerificationService.AUDIT, topic.topicId())));
+        return new TableVerification(request, landing, means.pause(), changed)
+                .run(topic, question, source, destination);
     }
 
     private void keep(int index, VerifyTopic topic) {

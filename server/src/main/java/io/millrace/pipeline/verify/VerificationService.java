@@ -8,12 +8,9 @@ import io.millrace.pipeline.PipelineRoutes;
 import io.millrace.store.Ids;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,14 +26,16 @@ final class VerificationService {
     private final PipelineRoutes pipelines;
     private final VerificationRun.Means means;
     private final Ids ids;
-    private final ExecutorService threads;
-    private final Set<String> running = new HashSet<>();
+    private final Repairs.Work work;
+    private final Repairs repairs;
 
-    VerificationService(PipelineRoutes pipelines, VerificationRun.Means means, Ids ids, ExecutorService threads) {
+    VerificationService(
+            PipelineRoutes pipelines, VerificationRun.Means means, Ids ids, Repairs.Work work, Repairs repairs) {
         this.pipelines = pipelines;
         this.means = means;
         this.ids = ids;
-        this.threads = threads;
+        this.work = work;
+        this.repairs = repairs;
     }
 
     /** Returns a report of a pipeline: the newest, or a certain one. */
@@ -53,7 +52,7 @@ final class VerificationService {
     /** Starts a verification; returns its report as it is at once, or when it is over. */
     VerifyReport verify(Caller caller, String pipelineId, VerifyRequests.Body request, boolean wait) {
         PipelineRoute route = pipelines.get(caller, pipelineId);
-        Started started = start(route, request, caller.subject());
+        Started started = start(route, request, caller.subject(), Optional.empty());
         if (wait) {
             await(started.end());
             return means.reports().find(route.id(), started.id()).orElse(started.report());
@@ -69,7 +68,7 @@ final class VerificationService {
                     .lastBegun(route.id(), AUDIT)
                     .map(last -> last.plus(Duration.ofMinutes(audit.intervalMinutes())))
                     .orElse(Instant.MIN);
-            if (!means.clock().instant().isBefore(due)) {
+            if (!means.clock().instant().isBefore(due) && !repairs.isAtWork(route)) {
                 startAudit(route, audit);
             }
         }
@@ -77,7 +76,7 @@ final class VerificationService {
 
     private void startAudit(PipelineRoute route, PipelineRoute.Audit audit) {
         try {
-            start(route, VerifyRequests.Body.of(audit.topics()), AUDIT);
+            start(route, VerifyRequests.Body.of(audit.topics()), AUDIT, Optional.of(audit));
         } catch (ApiProblem e) {
             // Said where people look for the outcome of an audit, unless somebody verifies right now.
             if (!(e instanceof ApiProblem.Conflict)) {
@@ -93,15 +92,18 @@ final class VerificationService {
 
     /** Says of verifications that another process did not live to finish that they failed. */
     void mournThoseLeftRunning() {
-        means.reports().running().forEach(report -> means.reports()
-                .update(report.failed(
-                        "The platform ended while it compared; verify again",
-                        means.clock().instant())));
+        means.reports().running().stream()
+                .filter(report -> report.status() == VerifyReport.Status.RUNNING)
+                .forEach(report -> means.reports()
+                        .update(report.failed(
+                                "The platform ended while it compared; verify again",
+                                means.clock().instant())));
     }
 
     private record Started(String id, VerifyReport report, Future<?> end) {}
 
-    private Started start(PipelineRoute route, VerifyRequests.Body request, String by) {
+    private Started start(
+            PipelineRoute route, VerifyRequests.Body request, String by, Optional<PipelineRoute.Audit> audit) {
         Landing landing = means.ends().landing(route);
         List<VerifyTopic> topics = topics(route, request.topics()).stream()
                 .map(VerifyTopic::pending)
@@ -109,26 +111,36 @@ final class VerificationService {
         Instant now = means.clock().instant();
         VerifyReport report = report(route, request, by, now, topics);
         String id = report.verificationId().orElseThrow();
-        if (!claim(route.id())) {
-            throw new ApiProblem.Conflict("A verification of pipeline " + route.id()
-                    + " is running; read it with GET /pipelines/" + route.id() + "/verify");
-        }
+        work.turns().take(route.id());
         try {
             if (!means.reports().begin(id, by, now, report)) {
                 throw new ApiProblem.NotFound("Pipeline not found: " + route.id());
             }
-            VerificationRun run = new VerificationRun(route, landing, request, means, report);
-            return new Started(id, report, threads.submit(() -> {
+            VerificationRun run = new VerificationRun(
+                    route, landing, request, audit.flatMap(PipelineRoute.Audit::timestampColumn), means, report);
+            return new Started(id, report, work.threads().submit(() -> {
                 try {
                     run.run();
                 } finally {
-                    free(route.id());
+                    work.turns().giveBack(route.id());
                 }
+                audit.ifPresent(wanted -> repair(route, id, wanted));
             }));
         } catch (RuntimeException e) {
-            free(route.id());
+            work.turns().giveBack(route.id());
             throw e;
         }
+    }
+
+    /** Repairs what an audit found; why it cannot is said where the audit is. */
+    private void repair(PipelineRoute route, String verificationId, PipelineRoute.Audit audit) {
+        means.reports()
+                .find(route.id(), verificationId)
+                .filter(report -> report.status() == VerifyReport.Status.COMPLETED
+                        && report.topics().stream()
+                                .anyMatch(topic -> !topic.ok().orElse(true)))
+                .ifPresent(report ->
+                        repairs.beginOrSayWhyNot(route, report, VerifyRequests.Repair.all(audit.deletesOnly()), AUDIT));
     }
 
     private VerifyReport report(
@@ -144,10 +156,12 @@ final class VerificationService {
                 Optional.empty(),
                 VerifyReport.Summary.of(topics),
                 topics,
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static List<String> topics(PipelineRoute route, Optional<List<String>> wanted) {
+    /** Returns the names in Kafka of topics; refuses those that the pipeline does not have. */
+    static List<String> topics(PipelineRoute route, Optional<List<String>> wanted) {
         List<String> all = Stream.concat(route.sourceTopics().stream(), route.otherTopics().stream())
                 .toList();
         if (wanted.isEmpty()) {
@@ -165,18 +179,6 @@ final class VerificationService {
                 .map(topic -> all.contains(topic) ? topic : prefix + topic)
                 .distinct()
                 .toList();
-    }
-
-    private boolean claim(String pipeline) {
-        synchronized (running) {
-            return running.add(pipeline);
-        }
-    }
-
-    private void free(String pipeline) {
-        synchronized (running) {
-            running.remove(pipeline);
-        }
     }
 
     private static void await(Future<?> end) {

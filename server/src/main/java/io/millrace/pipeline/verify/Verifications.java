@@ -4,9 +4,10 @@ import io.millrace.connector.Connectors;
 import io.millrace.database.compare.Pause;
 import io.millrace.destination.Destinations;
 import io.millrace.pipeline.PipelineRoutes;
+import io.millrace.snapshot.ExecuteSnapshots;
+import io.millrace.snapshot.ValidateSnapshots;
 import io.millrace.source.Sources;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,51 +31,61 @@ public final class Verifications implements AutoCloseable {
     private final ScheduledExecutorService auditing = Executors.newSingleThreadScheduledExecutor();
     private final CountDownLatch ending = new CountDownLatch(1);
     private final VerificationService service;
-    private Optional<Future<?>> audits = Optional.empty();
+    private final Repairs repairs;
+    private List<Future<?>> ticks = List.of();
+
+    /** Both ends of pipelines, and what takes snapshots of the first. */
+    public record Ends(
+            Sources sources, Destinations destinations, ExecuteSnapshots execute, ValidateSnapshots validate) {}
 
     /** Wires verifications of pipelines between these ends. */
-    public Verifications(
-            Connectors.Foundation foundation, PipelineRoutes pipelines, Sources sources, Destinations destinations) {
+    public Verifications(Connectors.Foundation foundation, PipelineRoutes pipelines, Ends ends) {
         Pause pause = time -> {
             if (ending.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException("The platform ends");
             }
         };
-        service = new VerificationService(
-                pipelines,
-                new VerificationRun.Means(
-                        new VerifiedEnds(sources, destinations),
-                        new VerificationRepository(foundation.store()),
-                        pause,
-                        foundation.clock()),
-                foundation.ids(),
-                comparing);
+        VerificationRun.Means means = new VerificationRun.Means(
+                new VerifiedEnds(ends.sources(), ends.destinations()),
+                new VerificationRepository(foundation.store()),
+                pause,
+                foundation.clock());
+        Repairs.Work work = new Repairs.Work(comparing, new Turns());
+        repairs = new Repairs(
+                pipelines, means, new RepairSnapshots(ends.execute(), ends.validate()), foundation.ids(), work);
+        service = new VerificationService(pipelines, means, foundation.ids(), work, repairs);
     }
 
     /** Returns what serves the calls about verifications. */
     public List<Object> resources() {
-        return List.of(new VerificationResource(service));
+        return List.of(new VerificationResource(service, repairs));
     }
 
     /** Closes the books of an earlier process, and begins to run audits. */
     public void begin() {
         service.mournThoseLeftRunning();
-        audits =
-                Optional.of(auditing.scheduleWithFixedDelay(this::audit, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS));
+        ticks = List.of(
+                auditing.scheduleWithFixedDelay(() -> look(this::audit), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS),
+                auditing.scheduleWithFixedDelay(() -> look(repairs::follow), 1, 1, TimeUnit.SECONDS));
     }
 
-    private void audit() {
+    /** Starts the audits that are due now. */
+    public void audit() {
+        service.audit();
+    }
+
+    private static void look(Runnable at) {
         try {
-            service.audit();
+            at.run();
         } catch (RuntimeException e) {
-            LOG.error("Audits that are due could not be started", e);
+            LOG.error("Audits and repairs that are due wait for the next look", e);
         }
     }
 
     @Override
     public void close() {
         ending.countDown();
-        audits.ifPresent(tick -> tick.cancel(false));
+        ticks.forEach(tick -> tick.cancel(false));
         auditing.shutdownNow();
         comparing.shutdownNow();
         try {

@@ -1,6 +1,7 @@
 package io.millrace.pipeline.verify;
 
 import io.millrace.connector.Connector;
+import io.millrace.connector.Health;
 import io.millrace.control.TableName;
 import io.millrace.database.ReachedDatabase;
 import io.millrace.destination.Destinations;
@@ -50,6 +51,19 @@ final class VerifiedEnds {
                     + " only destinations that upsert can be verified");
         }
         return landing;
+    }
+
+    /** Refuses a source that could not take a snapshot now. */
+    void refuseUnlessRunning(PipelineRoute route) {
+        Connector source = sources.connectors()
+                .service()
+                .find(route.source())
+                .orElseThrow(() -> new ApiProblem.BadRequest("The pipeline's source does not exist any more"));
+        Health health = sources.connectors().service().health(source);
+        if (health.state() != Health.State.ACTIVE) {
+            throw new ApiProblem.BadRequest("Source '" + source.name() + "' is not running ("
+                    + health.state().label() + "); a repair takes a snapshot of it");
+        }
     }
 
     /** Returns the tables of the source's topics by the names of these in Kafka. */

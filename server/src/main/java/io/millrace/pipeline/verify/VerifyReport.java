@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param ok whether nothing differs; empty until it is completed
  * @param error why it failed
+ * @param repair the newest repair of what it found
  */
 record VerifyReport(
         Optional<String> verificationId,
@@ -23,7 +24,8 @@ record VerifyReport(
         Optional<Instant> finishedTimestamp,
         Summary summary,
         List<VerifyTopic> topics,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<RepairReport> repair) {
     VerifyReport {
         topics = List.copyOf(topics);
     }
@@ -73,6 +75,7 @@ record VerifyReport(
                 Optional.empty(),
                 Summary.of(List.of()),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -89,7 +92,35 @@ record VerifyReport(
                 finishedTimestamp,
                 Summary.of(now),
                 now,
-                error);
+                error,
+                repair);
+    }
+
+    /** Returns the same report with what became of its repair. */
+    VerifyReport with(RepairReport now) {
+        return new VerifyReport(
+                verificationId,
+                pipelineId,
+                status,
+                ok,
+                mode,
+                requestedBy,
+                startedTimestamp,
+                finishedTimestamp,
+                summary,
+                topics,
+                error,
+                Optional.of(now));
+    }
+
+    /** Returns whether its tables are being compared, or what differs being repaired. */
+    boolean isAtWork() {
+        return status == Status.RUNNING || isRepaired();
+    }
+
+    /** Returns whether what differs is being repaired. */
+    boolean isRepaired() {
+        return repair.filter(RepairReport::isRunning).isPresent();
     }
 
     /** Returns the report of a verification that is over: it failed if no topic could be compared. */
@@ -128,6 +159,7 @@ record VerifyReport(
                 Optional.of(at),
                 summary,
                 topics,
-                reason);
+                reason,
+                repair);
     }
 }

@@ -52,6 +52,23 @@ final class VerifyRequests {
         }
     }
 
+    /**
+     * What is to be repaired.
+     *
+     * @param verificationId whose findings; those of the newest one if it is left out
+     * @param topics all that differ if it is left out
+     */
+    record Repair(
+            Optional<@Matches("^[0-9a-f]{24}$") String> verificationId,
+            Optional<List<String>> topics,
+            @Default("false") boolean deletesOnly,
+            @Default("5000") @Min(0) @Max(600_000) int settleMs) {
+        /** Returns what is asked for when nothing else is said. */
+        static Repair all(boolean deletesOnly) {
+            return new Repair(Optional.empty(), Optional.empty(), deletesOnly, 5_000);
+        }
+    }
+
     /** Whether the answer waits for the report. */
     record Waiting(@Member("wait") @Default("false") boolean settled) {}
 

@@ -2,6 +2,7 @@ package io.millrace.pipeline.verify;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param ranges those that differ
  * @param columnsLeftOut columns that were not compared, and why
+ * @param comparedSince only rows were looked at that were changed since the comparison which began then; empty if all were
  */
 record VerifyTopic(
         String topicId,
@@ -27,7 +29,8 @@ record VerifyTopic(
         List<Range> ranges,
         List<Difference> differences,
         List<LeftOut> columnsLeftOut,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<Instant> comparedSince) {
     VerifyTopic {
         keyColumns = List.copyOf(keyColumns);
         ranges = List.copyOf(ranges);
@@ -96,7 +99,8 @@ record VerifyTopic(
                 List.of(),
                 List.of(),
                 List.of(),
-                error);
+                error,
+                Optional.empty());
     }
 
     VerifyTopic running() {

@@ -114,6 +114,7 @@ class VerificationApiTest {
                 List.of(),
                 List.of(),
                 List.of(new VerifyTopic.LeftOut("shape", "of type point")),
+                Optional.empty(),
                 Optional.empty());
         VerifyReport report = running(id(1), BEGUN)
                 .with(List.of(done, VerifyTopic.pending("source_1.public.b").running()));
@@ -151,6 +152,7 @@ class VerificationApiTest {
                 Optional.empty(),
                 VerifyReport.Summary.of(List.of()),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
