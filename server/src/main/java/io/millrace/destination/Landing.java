@@ -36,6 +36,11 @@ public record Landing(ReadBack readBack, ConfigValues config) {
         return new TableName(readBack.owner(), folded(naming.table(routed)));
     }
 
+    /** Returns whether rows that the source has deleted stay, with a mark; else they go. */
+    public boolean keepsDeletedRows() {
+        return !config.isTrue("delete.enabled") && !config.isTrue("hard.delete");
+    }
+
     /** Returns a name as the destination writes it. */
     public String folded(String name) {
         return readBack.keepsCase() ? name : name.toLowerCase(Locale.ROOT);

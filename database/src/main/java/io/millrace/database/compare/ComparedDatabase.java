@@ -26,9 +26,13 @@ public final class ComparedDatabase implements AutoCloseable {
         return new TableReader(session, sql, table);
     }
 
-    /** Returns what deletes rows of a table. */
-    public RowRemoval removal(ReadTable table) {
-        return new RowRemoval(session, sql, table);
+    /**
+     * Returns what deletes rows of a table.
+     *
+     * @param marking whether deleted rows are kept with a mark, in a table that has a column for it
+     */
+    public RowRemoval removal(ReadTable table, boolean marking) {
+        return new RowRemoval(session, sql, table, marking);
     }
 
     /** Returns the condition, for queries of its own, that is true for the rows of a plan and perhaps for some more. */

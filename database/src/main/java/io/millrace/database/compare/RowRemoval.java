@@ -8,13 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes rows of one table; where the table keeps deleted rows, they are marked. Not thread-safe. */
+/** Deletes rows of one table, or marks them where deleted rows are kept. Not thread-safe. */
 public final class RowRemoval {
     private final Connection session;
     private final TableSql sql;
     private final ReadTable table;
+    private final boolean marking;
 
-    RowRemoval(Connection session, TableSql sql, ReadTable table) {
+    RowRemoval(Connection session, TableSql sql, ReadTable table, boolean marking) {
+        this.marking = marking;
         this.session = session;
         this.sql = sql;
         this.table = table;
@@ -46,7 +48,10 @@ public final class RowRemoval {
     }
 
     private String change() {
-        Optional<String> mark = table.deletedMark().map(ComparedColumn::name).map(sql::quote);
+        Optional<String> mark = table.deletedMark()
+                .filter(column -> marking)
+                .map(ComparedColumn::name)
+                .map(sql::quote);
         return mark.map(name ->
                         "UPDATE " + sql.quote(table.name()) + " AS " + TableSql.ROWS + " SET " + name + " = 'true'")
                 .orElseGet(() -> sql.deletion(table.name()));

@@ -29,7 +29,7 @@ public final class DuckDbSessions {
                 .orElseThrow(() -> new SQLException("The plugin 'sql' does not run in this process, and nobody else can"
                         + " open what it writes to"));
         Properties properties = new Properties();
-        // Rows come as they are read; the sink's sessions are opened with the same settings otherwise, as they must be.
+        // Rows come as they are read. The sink opens its sessions with the same settings, as it must.
         properties.setProperty("jdbc_stream_results", "true");
         if (!token.isEmpty()) {
             properties.setProperty("motherduck_token", token);

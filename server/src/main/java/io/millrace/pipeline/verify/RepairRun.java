@@ -95,9 +95,9 @@ final class RepairRun implements Runnable {
         return plans;
     }
 
-    private static RepairReport.Topic deleted(RepairReport.Topic topic, TopicRepair plan) {
+    private RepairReport.Topic deleted(RepairReport.Topic topic, TopicRepair plan) {
         try {
-            return topic.deleted(plan.deleteSurplus());
+            return topic.deleted(plan.deleteSurplus(landing.keepsDeletedRows()));
         } catch (SQLException e) {
             return topic.in(
                     VerifyTopic.State.FAILED,

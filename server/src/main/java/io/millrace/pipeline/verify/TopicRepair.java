@@ -79,10 +79,10 @@ final class TopicRepair {
                                 + " rows differ, and these are not all; verify and repair again"));
     }
 
-    /** Deletes the rows that the source does not have. Everything that it touches is in the filter of the plan. */
-    long deleteSurplus() throws SQLException {
+    /** Deletes, or marks as deleted, the rows that the source does not have. Everything that it touches is in the filter of the plan. */
+    long deleteSurplus(boolean marking) throws SQLException {
         TableReader here = source.compared().reader(pair.source());
         TableReader there = destination.reader(pair.destination());
-        return new SurplusRows(here, there, destination.removal(pair.destination())).remove(plan);
+        return new SurplusRows(here, there, destination.removal(pair.destination(), marking)).remove(plan);
     }
 }

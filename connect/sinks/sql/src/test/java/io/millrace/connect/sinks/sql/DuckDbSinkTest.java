@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbSinkTest extends SqlSinkContract {
@@ -27,7 +28,7 @@ class DuckDbSinkTest extends SqlSinkContract {
 
     @Override
     List<List<String>> query(String sql) {
-        try (Connection connection = DriverManager.getConnection(url());
+        try (Connection connection = open();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             List<List<String>> rows = new ArrayList<>();
@@ -46,12 +47,19 @@ class DuckDbSinkTest extends SqlSinkContract {
 
     @Override
     void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url());
+        try (Connection connection = open();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** With the settings of the sink's sessions, which may be open. */
+    private Connection open() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("jdbc_stream_results", "true");
+        return DriverManager.getConnection(url(), settings);
     }
 
     @Override

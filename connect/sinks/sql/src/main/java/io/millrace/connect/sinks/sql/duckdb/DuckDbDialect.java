@@ -47,6 +47,8 @@ public final class DuckDbDialect implements Dialect {
     @Override
     public Connection connect(SqlSettings settings) throws SQLException {
         Properties properties = new Properties();
+        // All sessions of a file must be opened with the same settings; whoever compares tables needs this one.
+        properties.setProperty("jdbc_stream_results", "true");
         if (!settings.password().isEmpty()) {
             properties.setProperty("motherduck_token", settings.password());
         }
