@@ -140,7 +140,11 @@ class WrongShapesTest {
     private static JsonNode right(JsonNode schema) {
         Set<String> types = types(schema);
         if (types.contains("array")) {
-            return JSON.arrayNode().add("x");
+            JsonNode item = resolved(schema.path("items"));
+            return JSON.arrayNode().add(types(item).contains("object") ? sample(item) : JSON.textNode("x"));
+        }
+        if (types.contains("boolean")) {
+            return JSON.booleanNode(true);
         }
         return types.contains("object") ? JSON.objectNode() : JSON.textNode("x");
     }
