@@ -35,7 +35,16 @@ record CatalogLook(ConfigValues config, Path home, Clock clock) {
         Duration step = limit.dividedBy(3).compareTo(SHORTEST) < 0 ? SHORTEST : limit.dividedBy(3);
         List<Check> checks = new ArrayList<>();
         switch (IcebergSink.kind(config)) {
-            case "rest" -> rest(checks, step);
+            case "rest" -> {
+                if (config.text(IcebergSink.URI_KEY).isPresent()) {
+                    rest(checks, step);
+                } else {
+                    checks.add(Check.failed(
+                            REACH,
+                            "'" + IcebergSink.URI_KEY + "' is missing.",
+                            "Say the address of the REST catalogue there."));
+                }
+            }
             case "jdbc" -> jdbc(checks, step);
             default ->
                 checks.add(Check.warned(

@@ -119,7 +119,10 @@ public final class IcebergSink implements DestinationType {
                 warehouse.folder();
             }
             case "rest" -> {
-                rest(config);
+                // The catalogue of the contract does not require it: without it a destination is saved, and Broken.
+                if (config.text(URI_KEY).isPresent()) {
+                    rest(config);
+                }
                 login(config);
             }
             case "hive" -> require(config, URI_KEY);

@@ -137,6 +137,17 @@ class IcebergSinkTest {
                 .doesNotContainKey("catalog.millrace.folder");
     }
 
+    @Test
+    void isSavedWithoutTheAddressOfItsCatalogueAndSaysThatItIsMissing() {
+        ConfigValues config = config("'iceberg.catalog.uri':null");
+
+        iceberg().check(config);
+
+        assertThatThrownBy(() -> iceberg().prepare(config))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("'iceberg.catalog.uri' is missing");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
