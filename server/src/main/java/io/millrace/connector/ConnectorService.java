@@ -146,6 +146,11 @@ public final class ConnectorService {
                         records.move(handle, connector, connector.course().changed()));
     }
 
+    /** Returns whether a connector is there and the data plane has followed everything that was written about it. */
+    public boolean isFollowed(ConnectorId id) {
+        return find(id).filter(connector -> !connector.course().pending()).isPresent();
+    }
+
     /** Lets the data plane follow what was noted with {@link #touch}. */
     public void follow(ConnectorId id, boolean wait) {
         settling.changed();

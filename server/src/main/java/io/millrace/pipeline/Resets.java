@@ -64,12 +64,8 @@ public final class Resets implements AutoCloseable {
     }
 
     private void reset(ConnectorId destination, List<String> topics) {
-        boolean followed = destinations
-                .find(destination)
-                .filter(connector -> !connector.course().pending())
-                .isPresent();
         SinkGroup group = new SinkGroup(kafka, destination);
-        if (!followed || !group.isIdle(topics)) {
+        if (!destinations.isFollowed(destination) || !group.isIdle(topics)) {
             return;
         }
         group.forget(topics);

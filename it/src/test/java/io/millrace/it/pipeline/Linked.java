@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.it.Topic;
 import io.millrace.it.source.RunningPlatform;
+import io.millrace.testkit.MariaDbDatabase;
+import io.millrace.testkit.MariaDbServer;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import java.nio.charset.StandardCharsets;
@@ -134,6 +136,24 @@ final class Linked {
         config.put("delete.enabled", true);
         Stream.iterate(0, i -> i < more.length, i -> i + 2).forEach(i -> config.put((String) more[i], more[i + 1]));
         return config;
+    }
+
+    static Map<String, Object> mysql(MariaDbDatabase database) {
+        return Map.of(
+                "database.hostname.user.defined",
+                "127.0.0.1",
+                "database.port.user.defined",
+                database.server().port(),
+                "database.database.user.defined",
+                database.name(),
+                "connection.username",
+                MariaDbServer.USER,
+                "connection.password",
+                MariaDbServer.PASSWORD,
+                "insert.mode",
+                "upsert",
+                "delete.enabled",
+                true);
     }
 
     static String id(JsonNode made) {

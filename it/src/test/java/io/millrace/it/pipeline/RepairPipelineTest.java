@@ -71,7 +71,7 @@ class RepairPipelineTest {
         MariaDbDatabase maria = mariadb.createDatabase();
         String source = linked.source("repaired", from, "public.goods");
         String toPostgres = linked.destination("repaired", "postgresql", Linked.postgresql(postgres));
-        String toMaria = linked.destination("repaired in mariadb", "mysql", mysql(maria));
+        String toMaria = linked.destination("repaired in mariadb", "mysql", Linked.mysql(maria));
         String toDuckDb = linked.destination(
                 "repaired in duckdb",
                 "duckdb",
@@ -256,23 +256,5 @@ class RepairPipelineTest {
         config.put("database.include.list.user.defined", database.name());
         config.put("table.include.list.user.defined", "goods");
         return config;
-    }
-
-    private static Map<String, Object> mysql(MariaDbDatabase database) {
-        return Map.of(
-                "database.hostname.user.defined",
-                "127.0.0.1",
-                "database.port.user.defined",
-                database.server().port(),
-                "database.database.user.defined",
-                database.name(),
-                "connection.username",
-                MariaDbServer.USER,
-                "connection.password",
-                MariaDbServer.PASSWORD,
-                "insert.mode",
-                "upsert",
-                "delete.enabled",
-                true);
     }
 }

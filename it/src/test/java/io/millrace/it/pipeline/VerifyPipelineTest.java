@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.it.source.RunningPlatform;
-import io.millrace.testkit.MariaDbDatabase;
 import io.millrace.testkit.MariaDbServer;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
@@ -66,7 +65,7 @@ class VerifyPipelineTest {
                 "INSERT INTO kinds (id) VALUES (0)");
         String source = linked.source("kinds", from, "public.kinds");
         String postgresql = linked.destination("kinds", "postgresql", Linked.postgresql(server.createDatabase()));
-        String mysql = linked.destination("kinds in mariadb", "mysql", mysql(mariadb.createDatabase()));
+        String mysql = linked.destination("kinds in mariadb", "mysql", Linked.mysql(mariadb.createDatabase()));
         String duckDb = linked.destination("kinds in duckdb", "duckdb", duckDb("kinds"));
         List<String> pipelines = List.of(
                 linked.pipeline(source, postgresql, "postgresql", "public.kinds"),
@@ -172,23 +171,5 @@ class VerifyPipelineTest {
 
     private static Map<String, Object> duckDb(String database) {
         return Map.of("duckdb.database", database, "table.name.prefix", database, "hard.delete", true);
-    }
-
-    private static Map<String, Object> mysql(MariaDbDatabase database) {
-        return Map.of(
-                "database.hostname.user.defined",
-                "127.0.0.1",
-                "database.port.user.defined",
-                database.server().port(),
-                "database.database.user.defined",
-                database.name(),
-                "connection.username",
-                MariaDbServer.USER,
-                "connection.password",
-                MariaDbServer.PASSWORD,
-                "insert.mode",
-                "upsert",
-                "delete.enabled",
-                true);
     }
 }

@@ -105,21 +105,14 @@ public final class Replays implements AutoCloseable {
     private void step() {
         for (Replay replay : store.<List<Replay>, RuntimeException>read(rows::running)) {
             try {
-                if (isFollowed(replay.destination())) {
+                // What runs must be what the state of the replay says before anything is concluded from it.
+                if (destinations.isFollowed(replay.destination())) {
                     step(replay);
                 }
             } catch (RuntimeException e) {
                 LOG.error("The replay of dead letters of {} cannot go on; tried again", replay.destination(), e);
             }
         }
-    }
-
-    /** What runs must be what the state of the replay says before anything is concluded from it. */
-    private boolean isFollowed(ConnectorId destination) {
-        return destinations
-                .find(destination)
-                .filter(connector -> !connector.course().pending())
-                .isPresent();
     }
 
     private void step(Replay replay) {
