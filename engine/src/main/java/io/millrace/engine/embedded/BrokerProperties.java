@@ -15,6 +15,17 @@ record BrokerProperties(Path folder, String bind, int kafkaPort, int controllerP
     /** A row of a table may be large; what a topic takes must be more than what a producer of ours sends. */
     private static final int LARGEST_MESSAGE_BYTES = 33_554_432;
 
+    /** Returns the configuration of a broker in the folder, with ports that are free and differ. */
+    static BrokerProperties claim(DataFolder folder, EmbeddedSettings settings) {
+        try (Ports ports = new Ports()) {
+            return new BrokerProperties(
+                    folder.broker(),
+                    settings.bind(),
+                    ports.claim("broker", "--kafka-port", settings.bind(), settings.kafkaPort()),
+                    ports.claim("controller", "0 takes a free one", "127.0.0.1", settings.controllerPort()));
+        }
+    }
+
     Properties asKafka() {
         Properties kafka = new Properties();
         listeners(kafka);

@@ -79,7 +79,7 @@ public final class EmbeddedEngine implements Engine {
         faults.catchExits();
         requirePlugins(settings.plugins());
         DataFolder folder = shutdown.add("data folder", CLIENT_STOPS, DataFolder.take(settings.data()));
-        BrokerProperties properties = claimPorts(folder, settings);
+        BrokerProperties properties = BrokerProperties.claim(folder, settings);
         String lookup = SecretConfigProvider.register(secrets);
         shutdown.add("secrets", CLIENT_STOPS, () -> SecretConfigProvider.unregister(lookup));
         Map<String, String> worker = new WorkerProperties(
@@ -120,13 +120,5 @@ public final class EmbeddedEngine implements Engine {
             throw new EngineException("the plugin folder " + plugins
                     + " cannot be read; build it, or name the folder that holds one folder per connector");
         }
-    }
-
-    private static BrokerProperties claimPorts(DataFolder folder, EmbeddedSettings settings) {
-        return new BrokerProperties(
-                folder.broker(),
-                settings.bind(),
-                Ports.claim("broker", "--kafka-port", settings.bind(), settings.kafkaPort()),
-                Ports.claim("controller", "0 takes a free one", "127.0.0.1", settings.controllerPort()));
     }
 }

@@ -27,11 +27,8 @@ class AdminKafkaClusterTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         DataFolder data = SHUTDOWN.add("data", CLOSE, DataFolder.take(folder));
-        BrokerProperties properties = new BrokerProperties(
-                data.broker(),
-                "127.0.0.1",
-                Ports.claim("broker", "", "127.0.0.1", 0),
-                Ports.claim("controller", "", "127.0.0.1", 0));
+        BrokerProperties properties =
+                BrokerProperties.claim(data, new EmbeddedSettings(folder, folder, "127.0.0.1", 0, 0));
         SHUTDOWN.add("broker", CLOSE, EmbeddedBroker.start(data, properties, new Faults()));
         Admin admin =
                 SHUTDOWN.add("admin", CLOSE, Admin.create(Map.of("bootstrap.servers", properties.bootstrapServers())));

@@ -135,11 +135,12 @@ class VerifyPipelineTest {
             Future<?> writing = writer.scheduleAtFixedRate(
                     () -> write(from, written.getAndIncrement()), 0, 50, TimeUnit.MILLISECONDS);
             await().until(() -> written.get() > 5);
-            for (int i = 0; i < 2; i++) {
+            int verified = 0;
+            while (verified < 2 || written.get() <= 20) {
                 JsonNode report = verify(pipeline, Map.of("settle_ms", 2000, "range_rows", 1000));
                 assertThat(report.path("ok").asBoolean()).as(report.toString()).isTrue();
+                verified++;
             }
-            assertThat(written.get()).isGreaterThan(20);
             assertThat(writing).isNotDone();
         } finally {
             writer.shutdownNow();
