@@ -26,4 +26,10 @@ public interface KafkaCluster {
 
     /** Returns the names of all topics, internal ones of Kafka excluded. */
     Collection<String> topics();
+
+    /** Returns what changes single topics and says what they hold. */
+    TopicAdmin admin();
+
+    /** Returns the groups of consumers. */
+    ConsumerGroups groups();
 }

@@ -4,9 +4,11 @@ import io.millrace.engine.ConnectCluster;
 import io.millrace.engine.ConnectorName;
 import io.millrace.engine.ConnectorState;
 import io.millrace.engine.ConnectorStatus;
+import io.millrace.engine.ConsumerGroups;
 import io.millrace.engine.Engine;
 import io.millrace.engine.KafkaCluster;
 import io.millrace.engine.TaskStatus;
+import io.millrace.engine.TopicAdmin;
 import io.millrace.engine.TopicDescription;
 import io.millrace.engine.TopicSpec;
 import java.util.Collection;
@@ -27,6 +29,16 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
     public final Set<String> deletedTopics = new ConcurrentSkipListSet<>();
     public final Set<String> missing = new ConcurrentSkipListSet<>();
     private final Set<String> topics = new ConcurrentSkipListSet<>();
+    private final Optional<KafkaCluster> cluster;
+
+    public MemoryEngine() {
+        cluster = Optional.empty();
+    }
+
+    /** Takes its topics from a cluster. */
+    public MemoryEngine(KafkaCluster cluster) {
+        this.cluster = Optional.of(cluster);
+    }
 
     @Override
     public ConnectCluster connect() {
@@ -35,7 +47,7 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
 
     @Override
     public KafkaCluster kafka() {
-        return this;
+        return cluster.orElse(this);
     }
 
     @Override
@@ -154,5 +166,15 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
     @Override
     public Collection<String> topics() {
         return List.copyOf(topics);
+    }
+
+    @Override
+    public TopicAdmin admin() {
+        throw new UnsupportedOperationException("topics in memory hold nothing");
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        throw new UnsupportedOperationException("nobody reads topics in memory");
     }
 }

@@ -1,8 +1,15 @@
 package io.millrace.engine.embedded;
 
+import static io.millrace.engine.embedded.AdminAnswers.GONE;
+import static io.millrace.engine.embedded.AdminAnswers.await;
+import static io.millrace.engine.embedded.AdminAnswers.isGone;
+import static io.millrace.engine.embedded.AdminAnswers.unless;
+
+import io.millrace.engine.ConsumerGroups;
 import io.millrace.engine.EngineException;
 import io.millrace.engine.KafkaCluster;
 import io.millrace.engine.PartitionDescription;
+import io.millrace.engine.TopicAdmin;
 import io.millrace.engine.TopicDescription;
 import io.millrace.engine.TopicSpec;
 import java.util.Collection;
@@ -10,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -27,23 +31,30 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A Kafka cluster through one admin client. */
 final class AdminKafkaCluster implements KafkaCluster {
-    private static final long ANSWER_SECONDS = 30;
-    private static final Set<Class<? extends ApiException>> GONE =
-            Set.of(UnknownTopicOrPartitionException.class, InvalidTopicException.class);
-
     private final Admin admin;
     private final String bootstrapServers;
+    private final AdminTopics topics;
+    private final AdminGroups groups;
 
     AdminKafkaCluster(Admin admin, String bootstrapServers) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
+        this.topics = new AdminTopics(admin);
+        this.groups = new AdminGroups(admin);
+    }
+
+    @Override
+    public TopicAdmin admin() {
+        return topics;
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return groups;
     }
 
     @Override
@@ -86,10 +97,7 @@ final class AdminKafkaCluster implements KafkaCluster {
             return Optional.of(described(topic));
         } catch (EngineException e) {
             // It may be deleted between two of the questions as well as before the first.
-            if (Optional.ofNullable(e.getCause())
-                    .map(Object::getClass)
-                    .filter(GONE::contains)
-                    .isPresent()) {
+            if (isGone(e)) {
                 return Optional.empty();
             }
             throw e;
@@ -143,27 +151,5 @@ final class AdminKafkaCluster implements KafkaCluster {
         return config.entries().stream()
                 .filter(entry -> Optional.ofNullable(entry.value()).isPresent())
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
-    }
-
-    private static <T> T await(String what, KafkaFuture<T> answer) {
-        return unless(Set.of(), what, answer).orElseThrow(() -> new EngineException(what + ": no answer"));
-    }
-
-    /** Waits for the answer; one of the given errors means that there is nothing to say or to do. */
-    private static <T> Optional<T> unless(
-            Set<Class<? extends ApiException>> nothingToDo, String what, KafkaFuture<T> answer) {
-        try {
-            return Optional.ofNullable(answer.get(ANSWER_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException e) {
-            if (nothingToDo.contains(e.getCause().getClass())) {
-                return Optional.empty();
-            }
-            throw new EngineException(what + ": " + e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new EngineException(what + ": the broker did not answer within " + ANSWER_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineException(what + ": interrupted", e);
-        }
     }
 }
