@@ -20,6 +20,7 @@ class BoundariesTest {
         "io.millrace.auth..",
         "io.millrace.catalogue..",
         "io.millrace.connector..",
+        "io.millrace.consumergroup..",
         "io.millrace.destination..",
         "io.millrace.http..",
         "io.millrace.pipeline..",

@@ -274,9 +274,34 @@ final class CapturedShop implements AutoCloseable {
         return "source_" + source + "." + TABLE;
     }
 
-    /** Returns the id that bulk calls know the topic by. */
-    String topicDatabaseId() {
-        return get("/topics/" + topic()).path("db_id").asText();
+    /** Returns the id that bulk calls know a topic by. */
+    String topicDatabaseId(String topic) {
+        return get("/topics/" + topic).path("db_id").asText();
+    }
+
+    /** Returns the name of a topic that can be made. */
+    String newTopic() {
+        return "made.by.hand." + ++names;
+    }
+
+    /** Returns a new topic that was made by hand. */
+    String handMade() {
+        return post("/topics", JSON.createObjectNode().put("topic_name", newTopic()))
+                .path("id")
+                .asText();
+    }
+
+    /** Returns a new topic that is bound to the destination. */
+    String bound() {
+        String topic = handMade();
+        sure(send("PUT", "/topics/" + topic + "/destinations/" + destination(), Optional.empty()));
+        return topic;
+    }
+
+    /** Returns a group of consumers that has read the topic of the table and is gone. */
+    String group() {
+        ConsumerGroup.commit(platform.kafka(), "readers", topic());
+        return "readers";
     }
 
     /** Returns a credential that nobody uses. */

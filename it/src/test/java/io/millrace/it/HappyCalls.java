@@ -161,6 +161,34 @@ final class HappyCalls {
             entry("listAllTopicsPost", shop -> Call.of(JSON.objectNode().put("entity_id", shop.source()))),
             entry("getComprehensiveTopicInformation", shop -> onTopic(shop).query("detailed=true")),
             entry("getTopicMessages", shop -> onTopic(shop).query("order=oldest")),
+            entry("createTopic", shop -> Call.of(JSON.objectNode().put("topic_name", shop.newTopic()))),
+            entry("updateTopic", shop -> {
+                ObjectNode body = JSON.objectNode();
+                body.putObject("payload").put("partition_count", 2);
+                return Call.of(body).at("topic_id", shop.handMade());
+            }),
+            entry("deleteTopic", HappyCalls::onHandMade),
+            entry(
+                    "bulkDeleteTopics",
+                    shop -> Call.of(list("topic_ids", JSON.textNode(shop.topicDatabaseId(shop.handMade()))))),
+            entry("getTopicStats", HappyCalls::onTopic),
+            entry("getTopicConfigs", HappyCalls::onTopic),
+            entry("updateTopicConfigs", shop -> {
+                ObjectNode body = JSON.objectNode();
+                body.putObject("configs").put("retention.ms", 60_000);
+                return Call.of(body).at("topic_id", shop.handMade());
+            }),
+            entry("produceTopicMessage", shop -> Call.of(JSON.objectNode().put("value", "hello"))
+                    .at("topic_id", shop.handMade())),
+            entry("attachTopicDestination", shop -> onHandMade(shop).at("destination_id", shop.destination())),
+            entry("getTopicDestination", HappyCalls::onBinding),
+            entry("detachTopicDestination", HappyCalls::onBinding),
+            // Consumer groups
+            entry("listConsumerGroups", HappyCalls::plain),
+            entry("getConsumerGroup", shop -> Call.PLAIN.at("group_id", shop.group())),
+            entry("resetConsumerGroupOffsets", shop -> Call.of(
+                            list("topics", JSON.textNode(shop.topic())).put("strategy", "earliest"))
+                    .at("group_id", shop.group())),
             // Schema registry
             entry("listSubjects", HappyCalls::plain),
             entry("listSubjectVersions", HappyCalls::onSubject),
@@ -224,6 +252,14 @@ final class HappyCalls {
         return Call.PLAIN.at("topic_id", shop.topic());
     }
 
+    private static Call onHandMade(CapturedShop shop) {
+        return Call.PLAIN.at("topic_id", shop.handMade());
+    }
+
+    private static Call onBinding(CapturedShop shop) {
+        return Call.PLAIN.at("topic_id", shop.bound()).at("destination_id", shop.destination());
+    }
+
     private static Call onSubject(CapturedShop shop) {
         return Call.PLAIN.at("subject", shop.topic() + "-value");
     }
@@ -233,7 +269,7 @@ final class HappyCalls {
     }
 
     private static Call topics(CapturedShop shop) {
-        return Call.of(list("topic_ids", JSON.textNode(shop.topicDatabaseId())));
+        return Call.of(list("topic_ids", JSON.textNode(shop.topicDatabaseId(shop.topic()))));
     }
 
     private static ObjectNode list(String member, JsonNode value) {

@@ -5,6 +5,7 @@ import io.millrace.connector.Connectors;
 import io.millrace.connector.Converters;
 import io.millrace.connector.FilledKeys;
 import io.millrace.connector.SealingKeys;
+import io.millrace.consumergroup.Groups;
 import io.millrace.database.mariadb.MariaDbSessions;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.destination.DestinationTypes;
@@ -52,10 +53,10 @@ import io.millrace.system.Metrics;
 import io.millrace.system.SystemResource;
 import io.millrace.tag.TagUse;
 import io.millrace.tag.Tags;
-import io.millrace.topic.MessageService;
+import io.millrace.topic.BoundInflow;
 import io.millrace.topic.RecordDecoder;
-import io.millrace.topic.TopicResource;
-import io.millrace.topic.TopicService;
+import io.millrace.topic.TopicSchemas;
+import io.millrace.topic.Topics;
 import io.millrace.tunnel.Tunnels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ final class Wiring implements AutoCloseable {
     private final Backfills backfills;
     private final Resets resets;
     private final Verifications verifications;
+    private final Groups groups;
     private volatile String apiUrl = "";
 
     Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
@@ -105,7 +107,8 @@ final class Wiring implements AutoCloseable {
         forms.add(registry.form());
         Connectors.Foundation foundation = new Connectors.Foundation(store, ids, clock, sealed);
         PipelineLinks links = new PipelineLinks(store);
-        ReplayingInflow inflow = new ReplayingInflow(store, links);
+        BoundInflow bound = new BoundInflow(store, links, links);
+        ReplayingInflow inflow = new ReplayingInflow(store, bound);
         tunnels = new Tunnels(store);
         FilledKeys filled = new FilledKeys(List.of(FilledSourceKeys.makers(() -> apiUrl, random), Tunnels.makers()));
         sources = new Sources(
@@ -138,9 +141,9 @@ final class Wiring implements AutoCloseable {
                         S3Destination.cloudflare(clock),
                         S3Destination.starburst(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
-                new Destinations.Surroundings(inflow, links, tunnels, filled));
+                new Destinations.Surroundings(inflow, bound, tunnels, filled));
         resources.addAll(destinations.resources());
-        replays = new Replays(store, destinations.connectors().service(), links, engine.kafka(), clock);
+        replays = new Replays(store, destinations.connectors().service(), bound, engine.kafka(), clock);
         resources.addAll(replays.resources());
         Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine.kafka());
         resources.addAll(pipelines.resources());
@@ -156,20 +159,27 @@ final class Wiring implements AutoCloseable {
                 new Backfills.Starter(snapshots.validate(), snapshots.execute()),
                 clock);
         resets = new Resets(store, destinations.connectors().service(), engine.kafka());
+        Topics topics = new Topics(
+                foundation,
+                engine.kafka(),
+                destinations.connectors().service(),
+                new Topics.Surroundings(
+                        new StoredMarks(store),
+                        settings.format().key(),
+                        new RecordDecoder(registry::schema),
+                        (caller, subject) -> registry.newest(caller, subject)
+                                .map(schema -> new TopicSchemas.Registered(schema.id(), schema.text()))));
+        resources.addAll(topics.resources());
+        groups = new Groups(engine.kafka(), topics.visible());
+        resources.addAll(groups.resources());
         Tags tags = new Tags(
                 foundation,
                 List.of(
                         new TagUse("sources", sources.connectors()::tagged),
                         new TagUse("destinations", destinations.connectors()::tagged),
-                        new TagUse("pipelines", pipelines::tagged)));
+                        new TagUse("pipelines", pipelines::tagged),
+                        new TagUse("topics", topics::tagged)));
         resources.add(tags.resource());
-        TopicService topics = new TopicService(
-                sources.topics(),
-                engine.kafka(),
-                new StoredMarks(store),
-                settings.format().key());
-        resources.add(new TopicResource(
-                topics, new MessageService(topics, engine.kafka(), new RecordDecoder(registry::schema), clock)));
         verifications = new Verifications(
                 foundation,
                 pipelines.routes(),
@@ -246,6 +256,7 @@ final class Wiring implements AutoCloseable {
         started.add(backfills);
         verifications.begin();
         started.add(verifications);
+        started.add(groups);
         readiness.begin();
     }
 

@@ -52,7 +52,7 @@ final class PipelineRepository {
         writeParts(handle, pipeline);
     }
 
-    /** Notes that the destination is to begin anew with the topics that no other pipeline brings it now. */
+    /** Notes that the destination is to begin anew with the topics that nothing else brings it now. */
     void reset(Handle handle, Pipeline pipeline) {
         handle.createUpdate(
                         """
@@ -62,6 +62,9 @@ final class PipelineRepository {
                         where p.id = :id and not exists (
                             select 1 from pipeline o join pipeline_topic u on u.pipeline_id = o.id
                             where o.destination_id = p.destination_id and u.topic = t.topic and o.desired = :active)
+                            and not exists (
+                                select 1 from topic_binding b
+                                where b.destination_id = p.destination_id and b.topic = t.topic)
                         on conflict (destination_id, topic) do nothing
                         """)
                 .bind("id", pipeline.id().value())

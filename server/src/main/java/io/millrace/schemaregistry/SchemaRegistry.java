@@ -37,6 +37,22 @@ public final class SchemaRegistry {
         return store.read(handle -> SchemaRepository.textForAnyone(handle, id));
     }
 
+    /**
+     * A schema that records can be written with.
+     *
+     * @param id that records carry
+     * @param text as Avro writes it
+     */
+    public record Newest(int id, String text) {}
+
+    /** Returns the newest schema of a subject of the caller's. */
+    public Optional<Newest> newest(Caller caller, String subject) {
+        return store.read(handle -> new SubjectRepository(handle, Scope.of(caller))
+                .versions(new SubjectName(subject), false).stream()
+                        .reduce((before, after) -> after)
+                        .map(version -> new Newest(version.id(), version.text())));
+    }
+
     /** Returns the resources of both surfaces. */
     public List<Object> resources() {
         return resources;

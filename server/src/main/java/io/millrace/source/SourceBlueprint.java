@@ -20,9 +20,6 @@ import org.jdbi.v3.core.Handle;
 
 /** How sources are made: a Debezium connector in the platform's frame, its topics, and what it needs in its database. */
 final class SourceBlueprint implements Blueprint {
-    private static final Map<String, String> TOPIC_SETTINGS =
-            Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(7L * 24 * 60 * 60 * 1000));
-
     /** A place in the log is read on from with all that was written here, however long ago. */
     private static final Map<String, String> HISTORY_SETTINGS =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
@@ -79,7 +76,7 @@ final class SourceBlueprint implements Blueprint {
         topics(SourceId.of(source.id())).stream()
                 .map(SourceTopic::topicId)
                 .filter(topic -> !present.contains(topic))
-                .forEach(topic -> engine.kafka().createTopic(new TopicSpec(topic, 1, TOPIC_SETTINGS)));
+                .forEach(topic -> engine.kafka().createTopic(new TopicSpec(topic, 1, SourceTopic.SETTINGS)));
     }
 
     /** Makes the source start from the present: a slot of its own is made anew, and the history of tables with it. */

@@ -52,6 +52,30 @@ public final class Criteria {
         return this;
     }
 
+    /**
+     * Asks that a column is in the answer of a query about some values, if any are wanted.
+     *
+     * @param rows a query that ends with the column that has to have one of the values
+     */
+    public Criteria inRows(String column, String rows, List<String> wanted) {
+        if (!wanted.isEmpty()) {
+            text.append(" and ")
+                    .append(column)
+                    .append(" in (")
+                    .append(rows)
+                    .append(" in (<")
+                    .append(listed(wanted))
+                    .append(">))");
+        }
+        return this;
+    }
+
+    /** Asks for a condition, which holds no text of a client. */
+    public Criteria where(String condition) {
+        text.append(" and ").append(condition);
+        return this;
+    }
+
     /** Asks for a part, in any case, of a column of lower-case text, if one is wanted. */
     public Criteria part(String column, Optional<String> part) {
         part.filter(wanted -> !wanted.isEmpty()).ifPresent(wanted -> text.append(" and ")

@@ -24,8 +24,7 @@ public final class MessageService {
     private final RecordDecoder decoder;
     private final Clock clock;
 
-    /** Reads what Kafka has, in words that {@code decoder} finds. */
-    public MessageService(TopicService topics, KafkaCluster kafka, RecordDecoder decoder, Clock clock) {
+    MessageService(TopicService topics, KafkaCluster kafka, RecordDecoder decoder, Clock clock) {
         this.topics = topics;
         this.kafka = kafka;
         this.decoder = decoder;

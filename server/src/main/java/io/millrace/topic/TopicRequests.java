@@ -1,5 +1,7 @@
 package io.millrace.topic;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.http.PageRequest;
 import io.millrace.http.shape.CsvOrList;
 import io.millrace.http.shape.Default;
@@ -7,8 +9,10 @@ import io.millrace.http.shape.Inline;
 import io.millrace.http.shape.Max;
 import io.millrace.http.shape.Min;
 import io.millrace.http.shape.Size;
+import io.millrace.http.shape.WireNames;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What calls about topics carry. */
@@ -77,4 +81,66 @@ public final class TopicRequests {
             Optional<String> query,
             Optional<String> lastSeenOffsets,
             Optional<String> firstSeenOffsets) {}
+
+    /** What Kafka does with old records, in its words. */
+    public enum CleanupPolicy {
+        DELETE,
+        COMPACT,
+        @JsonProperty("delete,compact")
+        DELETE_COMPACT;
+
+        String value() {
+            return WireNames.of(this);
+        }
+    }
+
+    /** A topic to make by hand. */
+    public record Create(
+            @Size(min = 1, max = 249) String topicName,
+            @Default("1") @Min(1) int numPartitions,
+            Optional<@Min(1) Integer> replicationFactor,
+            Optional<CleanupPolicy> cleanupPolicy,
+            Optional<@Min(1) Integer> minInsyncReplicas,
+            Optional<@Min(-1) Long> retentionMs,
+            Optional<@Min(-1) Long> retentionBytes,
+            Optional<@Min(1) Integer> maxMessageBytes,
+            Optional<Map<String, JsonNode>> customConfigs) {}
+
+    /** What is to change of a topic, wrapped. */
+    public record Update(Change payload) {}
+
+    /** What is to change of a topic; tags that are named replace those that it has. */
+    public record Change(Optional<@Min(1) Integer> partitionCount, Optional<List<String>> tags) {}
+
+    /** Settings to change. */
+    public record Configs(Map<String, JsonNode> configs) {}
+
+    /** Topics by their ids of the database. */
+    public record Bulk(@Size(min = 1, max = 500) List<String> topicIds) {}
+
+    /** Path of a topic and a destination. */
+    public record BindingPath(@Size(min = 1, max = 249) String topicId, String destinationId) {}
+
+    /** How a key or a value is written. */
+    public enum Format {
+        AVRO,
+        JSON,
+        JSON_SCHEMA,
+        PROTOBUF,
+        STRING,
+        BYTEARRAY;
+
+        String wireName() {
+            return WireNames.of(this);
+        }
+    }
+
+    /** A record to write. */
+    public record Message(
+            Optional<@Min(0) Integer> partition,
+            Optional<JsonNode> key,
+            JsonNode value,
+            Optional<Map<String, String>> headers,
+            @Default("string") Format keyFormat,
+            @Default("json") Format valueFormat) {}
 }

@@ -1,6 +1,8 @@
 package io.millrace.topic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.engine.TopicSetting;
 import io.millrace.source.SnapshotMarks;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +15,10 @@ public final class TopicViews {
 
     /** Who writes a topic. */
     public record Entity(
-            String entityType,
+            TopicEntry.OwnerKind entityType,
             String entityId,
             String name,
-            String connector,
+            Optional<String> connector,
             List<String> topicIds,
             List<String> topicDbIds,
             String displayName) {}
@@ -25,13 +27,17 @@ public final class TopicViews {
     public record Serialization(
             String keyFormat,
             String valueFormat,
-            String keyConverter,
-            String valueConverter,
+            Optional<String> keyConverter,
+            Optional<String> valueConverter,
             boolean schemaRegistryEnabled) {
+        static final Serialization UNKNOWN =
+                new Serialization(TopicForms.UNKNOWN, TopicForms.UNKNOWN, Optional.empty(), Optional.empty(), false);
+
         private static final String CONVERTER = "io.millrace.connect.converters.MillraceConverter";
 
         static Serialization of(String format) {
-            return new Serialization(format, format, CONVERTER, CONVERTER, format.equals("avro"));
+            return new Serialization(
+                    format, format, Optional.of(CONVERTER), Optional.of(CONVERTER), format.equals("avro"));
         }
     }
 
@@ -48,7 +54,7 @@ public final class TopicViews {
             String id,
             String name,
             Entity entity,
-            String prefix,
+            Optional<String> prefix,
             Serialization serialization,
             Optional<Snapshot> snapshot) {}
 
@@ -59,7 +65,7 @@ public final class TopicViews {
             String dbId,
             String name,
             Entity entity,
-            String prefix,
+            Optional<String> prefix,
             Serialization serialization,
             int partitionCount,
             List<String> tags,
@@ -79,4 +85,58 @@ public final class TopicViews {
             List<Integer> isr,
             long earliestOffset,
             long latestOffset) {}
+
+    /** A topic that was just made. */
+    public record Created(
+            String id,
+            String name,
+            Entity entity,
+            int numPartitions,
+            int replicationFactor,
+            Optional<String> prefix,
+            Serialization serialization,
+            List<String> warnings) {}
+
+    /** A setting in Kafka. */
+    public record Setting(
+            String name,
+            Optional<String> value,
+            Optional<String> defaultValue,
+            @JsonProperty("is_default") boolean isDefault,
+            @JsonProperty("is_read_only") boolean isReadOnly,
+            String source) {
+        static Setting of(TopicSetting setting) {
+            return new Setting(
+                    setting.name(),
+                    setting.value(),
+                    setting.defaultValue(),
+                    setting.isDefault(),
+                    setting.isReadOnly(),
+                    setting.source());
+        }
+    }
+
+    /**
+     * What a topic holds.
+     *
+     * @param errors told of topics of dead letters only
+     */
+    public record Stats(
+            String topicId,
+            long messages,
+            long bytes,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> errors,
+            Optional<Long> consumerLag,
+            Optional<Instant> earliestTimestamp,
+            Optional<Instant> lastMessageTimestamp,
+            List<Held> partitions) {}
+
+    /** What a partition holds. */
+    public record Held(int partition, long earliestOffset, long latestOffset, long bytes) {}
+
+    /** A record that was written. */
+    public record Written(String topicId, int partition, long offset, Instant timestamp) {}
+
+    /** A topic that is written to a destination without a pipeline. */
+    public record Binding(String bindingId, Optional<String> sourceId, String destinationId, List<String> topicIds) {}
 }

@@ -3,6 +3,7 @@ package io.millrace.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.consumergroup.Groups;
 import io.millrace.destination.DestinationType;
 import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
@@ -26,10 +27,9 @@ import io.millrace.store.Ids;
 import io.millrace.store.Store;
 import io.millrace.tag.TagUse;
 import io.millrace.tag.Tags;
-import io.millrace.topic.MessageService;
+import io.millrace.topic.BoundInflow;
 import io.millrace.topic.RecordDecoder;
-import io.millrace.topic.TopicResource;
-import io.millrace.topic.TopicService;
+import io.millrace.topic.Topics;
 import io.millrace.tunnel.Tunnels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,13 +44,15 @@ import java.util.Set;
 public final class ServedConnectors implements AutoCloseable {
     private static final String MAY_ALL =
             "Bearer read:sources,write:sources,read:destinations,write:destinations,read:pipelines,write:pipelines,"
-                    + "read:tags,write:tags,read:topics,read:topic_messages";
+                    + "read:tags,write:tags,read:topics,write:topics,read:topic_messages,write:topic_messages,"
+                    + "read:consumer_groups,write:consumer_groups";
 
     private final Store store;
     private final Tunnels tunnels;
     private final Sources sources;
     private final Destinations destinations;
     private final Verifications verifications;
+    private final Groups groups;
     private final TestApi api;
 
     /** Serves them from {@code store}, which is closed with this. */
@@ -71,6 +73,7 @@ public final class ServedConnectors implements AutoCloseable {
         Connectors.Foundation foundation =
                 new Connectors.Foundation(store, new Ids(clock, random), clock, secrets(folder, random));
         PipelineLinks links = new PipelineLinks(store);
+        BoundInflow bound = new BoundInflow(store, links, links);
         tunnels = new Tunnels(store);
         FilledKeys filled =
                 new FilledKeys(List.of(FilledSourceKeys.makers(() -> "http://api", random), Tunnels.makers()));
@@ -84,9 +87,17 @@ public final class ServedConnectors implements AutoCloseable {
                 engine,
                 new DestinationTypes(List.of(types)),
                 new SinkFrame(new Converters("avro", "http://registry", "${secret:registry:user}")),
-                new Destinations.Surroundings(links, links, tunnels, filled));
-        Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine);
-        TopicService topics = new TopicService(sources.topics(), engine, SnapshotMarks.NONE, "avro");
+                new Destinations.Surroundings(bound, bound, tunnels, filled));
+        Pipelines pipelines = new Pipelines(foundation, sources, destinations, engine.kafka());
+        Topics topics = new Topics(
+                foundation,
+                engine.kafka(),
+                destinations.connectors().service(),
+                new Topics.Surroundings(
+                        SnapshotMarks.NONE,
+                        "avro",
+                        new RecordDecoder((caller, id) -> Optional.empty()),
+                        (caller, subject) -> Optional.empty()));
         List<Object> resources = new ArrayList<>(sources.resources());
         resources.addAll(destinations.resources());
         resources.addAll(pipelines.resources());
@@ -105,11 +116,12 @@ public final class ServedConnectors implements AutoCloseable {
                         List.of(
                                 new TagUse("sources", sources.connectors()::tagged),
                                 new TagUse("destinations", destinations.connectors()::tagged),
-                                new TagUse("pipelines", pipelines::tagged)))
+                                new TagUse("pipelines", pipelines::tagged),
+                                new TagUse("topics", topics::tagged)))
                 .resource());
-        resources.add(new TopicResource(
-                topics,
-                new MessageService(topics, engine, new RecordDecoder((caller, id) -> Optional.empty()), clock)));
+        resources.addAll(topics.resources());
+        groups = new Groups(engine.kafka(), topics.visible());
+        resources.addAll(groups.resources());
         api = TestApi.of(resources.toArray());
         sources.begin();
         destinations.begin();
@@ -131,6 +143,11 @@ public final class ServedConnectors implements AutoCloseable {
     /** Sends a request of a caller who may do everything here. */
     public Answer send(String method, String path, Object body) {
         return api.send(method, path, body.toString(), "Authorization", MAY_ALL);
+    }
+
+    /** As {@link #send}, of a caller of another service of the tenant, {@code other}. */
+    public Answer sendAsOther(String method, String path, Object body) {
+        return api.send(method, path, body.toString(), "Authorization", MAY_ALL + ",service:other");
     }
 
     /** Returns the secret behind a reference in the configuration of a destination's sink. */
@@ -156,6 +173,7 @@ public final class ServedConnectors implements AutoCloseable {
     public void close() {
         api.close();
         verifications.close();
+        groups.close();
         destinations.close();
         sources.close();
         tunnels.close();

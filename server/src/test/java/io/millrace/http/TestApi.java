@@ -12,12 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A running server with the resources of a test, and a client for it. */
 public final class TestApi implements AutoCloseable {
+    /** In a token, names the service that the caller is in. */
+    private static final String SERVICE = "service:";
+
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -58,7 +62,12 @@ public final class TestApi implements AutoCloseable {
                 .orElseThrow(() -> new ApiProblem.Unauthenticated("Authentication required"))
                 .substring("Bearer ".length())
                 .split(",", -1);
-        return new Caller("tenant", "service", "client", Set.of(permissions), false);
+        String service = Arrays.stream(permissions)
+                .filter(permission -> permission.startsWith(SERVICE))
+                .map(permission -> permission.substring(SERVICE.length()))
+                .findFirst()
+                .orElse("service");
+        return new Caller("tenant", service, "client", Set.of(permissions), false);
     }
 
     public int port() {

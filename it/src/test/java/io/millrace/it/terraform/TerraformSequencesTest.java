@@ -156,6 +156,56 @@ class TerraformSequencesTest {
         assertThat(client.send("GET", "/tags?tag_ids=" + id)).hasToString("{\"tags\":[]}");
     }
 
+    /** The resource makes and changes a topic by one call, reads it after, and lets it be when it is destroyed. */
+    @ParameterizedTest
+    @EnumSource(Generation.class)
+    void widensReadsAndLeavesATopic(Generation generation) {
+        TerraformClient client = client(generation);
+        ObjectNode source = client.connectorBody(
+                "/sources",
+                generation + " of topics",
+                "postgresql",
+                PlannedConfig.of(generation, "source", "postgresql").sent());
+        source.withObjectProperty("config")
+                .put("schema.include.list", "public")
+                .put("table.include.list.user.defined", "public.orders")
+                .put("slot.name", "topics_" + generation)
+                .put("publication.name", "topics_" + generation);
+        String id = client.create("/sources", source).get("id").asText();
+        String path = "/topics/source_" + id + ".public.orders";
+        ObjectNode body = JSON.createObjectNode();
+        ObjectNode payload = body.putObject("payload").put("partition_count", 3);
+        if (generation == Generation.V3) {
+            payload.putArray("tags").add(DEVELOPMENT);
+        }
+
+        assertTopic(client.send("PUT", path, body), path, 3, generation);
+        payload.put("partition_count", 5);
+        assertTopic(client.send("PUT", path, body), path, 5, generation);
+
+        String read = generation == Generation.V3 ? path + "?detailed=true" : path;
+        assertTopic(client.send("GET", read), path, 5, generation);
+        payload.put("partition_count", 4);
+        assertThatThrownBy(() -> client.send("PUT", path, body))
+                .isInstanceOf(TerraformClient.Refused.class)
+                .hasMessage("New partition count (4) must be greater than the current count (5)");
+        client.delete("/sources", id);
+        assertThatThrownBy(() -> client.send("GET", read))
+                .isInstanceOf(TerraformClient.Refused.class)
+                .hasMessageContaining("not found");
+    }
+
+    private static void assertTopic(JsonNode topic, String path, int partitions, Generation generation) {
+        String id = path.substring("/topics/".length());
+        assertThat(topic.path("topic_id").asText()).isEqualTo(id);
+        assertThat(topic.path("partition_count").asInt()).isEqualTo(partitions);
+        assertThat(topic.path("id").asText()).isEqualTo(id);
+        assertThat(topic.at("/kafka/partitions/count").asInt()).isEqualTo(partitions);
+        assertThat(topic.path("tags")).hasSize(generation == Generation.V3 ? 1 : 0);
+        assertThat(topic.at("/entity/entity_type").asText()).isEqualTo("sources");
+        assertThat(topic.at("/serialization/value_format").isTextual()).isTrue();
+    }
+
     @Test
     void readsTheBuiltInTagAsTheOlderLineDoes() {
         JsonNode tags = client(Generation.V2).send("GET", "/tags?secret_returned=true&tag_ids=" + DEVELOPMENT);
