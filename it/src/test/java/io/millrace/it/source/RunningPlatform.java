@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.app.EmbeddedEngines;
 import io.millrace.app.Platform;
+import io.millrace.app.RecordFormat;
 import io.millrace.app.Settings;
 import io.millrace.secret.Secret;
 import java.io.IOException;
@@ -39,8 +40,17 @@ public final class RunningPlatform implements AutoCloseable {
         return start(data, 0);
     }
 
+    /** Starts a platform whose topics hold JSON. */
+    public static RunningPlatform startWithJson(Path data) {
+        return start(data, 0, RecordFormat.JSON);
+    }
+
     /** Starts a platform that pauses its sources when less than {@code minFreeBytes} is free; 0 never pauses them. */
     public static RunningPlatform start(Path data, long minFreeBytes) {
+        return start(data, minFreeBytes, RecordFormat.AVRO);
+    }
+
+    private static RunningPlatform start(Path data, long minFreeBytes, RecordFormat format) {
         Path plugins = Path.of("..").toAbsolutePath().normalize().resolve("plugins/target/plugins");
         Settings settings = Settings.defaults(plugins.getParent(), data);
         return new RunningPlatform(Platform.start(
@@ -52,7 +62,7 @@ public final class RunningPlatform implements AutoCloseable {
                         Optional.of("tests"),
                         Optional.of(Secret.of("a secret of the tests")),
                         settings.masterKeyFile(),
-                        settings.format(),
+                        format,
                         plugins,
                         minFreeBytes),
                 new EmbeddedEngines()));

@@ -35,7 +35,8 @@ final class ConverterConfig extends AbstractConfig {
                     ConfigDef.Type.STRING,
                     "",
                     Importance.HIGH,
-                    "Address of a Confluent-compatible schema registry. Required for avro.")
+                    "Address of a Confluent-compatible schema registry. Required for avro; with json, headers of records name"
+                            + " their schemas there.")
             .define(
                     REGISTRY_USER_INFO,
                     ConfigDef.Type.PASSWORD,
@@ -72,6 +73,10 @@ final class ConverterConfig extends AbstractConfig {
                 .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(getString(FORMAT)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    boolean hasRegistry() {
+        return !getString(REGISTRY_URL).isBlank();
     }
 
     /** Returns the address of the registry; an address with credentials in it is refused, since it would be shown. */

@@ -1,6 +1,7 @@
 package io.millrace.connect.converters;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 sealed interface Format permits AvroFormat, JsonFormat {
     byte[] write(String topic, @Nullable Schema schema, Object value);
 
-    SchemaAndValue read(String topic, byte[] bytes);
+    /**
+     * Reads a record.
+     *
+     * @param named id of its schema that stands beside it
+     */
+    SchemaAndValue read(String topic, byte[] bytes, OptionalInt named);
+
+    /** Returns the id of a schema that has to stand beside records of it; empty where readers need none. */
+    OptionalInt named(String topic, @Nullable Schema schema);
 
     /** Returns the way to write the same bytes column by column; empty where a record is more than its columns. */
     Optional<RowFormat> rows();

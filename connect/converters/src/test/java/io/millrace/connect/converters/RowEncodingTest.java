@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,11 +37,12 @@ import org.junit.jupiter.api.Test;
 /** Rows written column by column have the bytes that the converter makes of them. */
 class RowEncodingTest {
     private static final String TOPIC = "shop.orders";
-    private static final List<Format> FORMATS = List.of(avro(), JsonFormat.of(false, false, 1000));
+    private static final List<Format> FORMATS = List.of(avro(), JsonFormat.of(false, false, 1000, Optional.empty()));
 
     private static Format avro() {
         MemoryRegistry registry = new MemoryRegistry();
-        return new AvroFormat(new AvroEncoder(registry, 1000), new AvroDecoder(registry, 1000), false);
+        return new AvroFormat(
+                new NamedSchemas(new AvroEncoder(registry, 1000), new AvroDecoder(registry, 1000), false));
     }
 
     @Property(tries = 1000)

@@ -51,6 +51,16 @@ public final class AvroDecoder {
         }
     }
 
+    /**
+     * Returns the Connect schema of an id, always the same object.
+     *
+     * @throws DataException if it is unknown or has no form in Connect
+     * @throws org.apache.kafka.connect.errors.ConnectException if the registry cannot be reached
+     */
+    public org.apache.kafka.connect.data.Schema schema(int id) {
+        return decoding(id).schema();
+    }
+
     private Decoding decoding(int id) {
         Decoding known = decodings.get(id);
         if (known != null) {

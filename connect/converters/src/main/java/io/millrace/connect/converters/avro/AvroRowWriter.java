@@ -2,9 +2,11 @@ package io.millrace.connect.converters.avro;
 
 import io.millrace.connect.converters.row.ByteSink;
 import io.millrace.connect.converters.row.ColumnCursor;
+import io.millrace.connect.converters.row.EncodedSchema;
 import io.millrace.connect.converters.row.RowWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalInt;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.connect.data.Schema;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows in the wire format, by the plan that structs of the same schema are written by. */
 final class AvroRowWriter implements RowWriter {
+    /** The bytes name their schema themselves. */
+    private static final Schema ENCODED = EncodedSchema.of(OptionalInt.empty());
+
     /** In place of a union's branch for a column that is no union. */
     private static final int NO_UNION = -1;
 
@@ -82,6 +87,11 @@ final class AvroRowWriter implements RowWriter {
             return struct;
         }
         throw new DataException("Member " + member.field().name() + " of the envelope is no struct");
+    }
+
+    @Override
+    public Schema schema() {
+        return ENCODED;
     }
 
     @Override

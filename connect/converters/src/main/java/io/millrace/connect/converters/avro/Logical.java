@@ -8,48 +8,48 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /** Connect's own logical types: those whose values are Java objects of another class than the type's. */
-enum Logical {
+public enum Logical {
     DECIMAL(Decimal.LOGICAL_NAME, Schema.Type.BYTES) {
         @Override
-        Object toRaw(Schema schema, Object value) {
+        public Object toRaw(Schema schema, Object value) {
             return Decimal.fromLogical(schema, (java.math.BigDecimal) value);
         }
 
         @Override
-        Object fromRaw(Schema schema, Object raw) {
+        public Object fromRaw(Schema schema, Object raw) {
             return Decimal.toLogical(schema, (byte[]) raw);
         }
     },
     DATE(Date.LOGICAL_NAME, Schema.Type.INT32) {
         @Override
-        Object toRaw(Schema schema, Object value) {
+        public Object toRaw(Schema schema, Object value) {
             return Date.fromLogical(schema, (java.util.Date) value);
         }
 
         @Override
-        Object fromRaw(Schema schema, Object raw) {
+        public Object fromRaw(Schema schema, Object raw) {
             return Date.toLogical(schema, (Integer) raw);
         }
     },
     TIME(Time.LOGICAL_NAME, Schema.Type.INT32) {
         @Override
-        Object toRaw(Schema schema, Object value) {
+        public Object toRaw(Schema schema, Object value) {
             return Time.fromLogical(schema, (java.util.Date) value);
         }
 
         @Override
-        Object fromRaw(Schema schema, Object raw) {
+        public Object fromRaw(Schema schema, Object raw) {
             return Time.toLogical(schema, (Integer) raw);
         }
     },
     TIMESTAMP(Timestamp.LOGICAL_NAME, Schema.Type.INT64) {
         @Override
-        Object toRaw(Schema schema, Object value) {
+        public Object toRaw(Schema schema, Object value) {
             return Timestamp.fromLogical(schema, (java.util.Date) value);
         }
 
         @Override
-        Object fromRaw(Schema schema, Object raw) {
+        public Object fromRaw(Schema schema, Object raw) {
             return Timestamp.toLogical(schema, (Long) raw);
         }
     };
@@ -63,7 +63,7 @@ enum Logical {
     }
 
     /** Returns the logical type of a schema, empty for plain types and for semantic types such as Debezium's. */
-    static Optional<Logical> of(Schema schema) {
+    public static Optional<Logical> of(Schema schema) {
         for (Logical logical : values()) {
             if (logical.type == schema.type() && logical.name.equals(schema.name())) {
                 return Optional.of(logical);
@@ -73,8 +73,8 @@ enum Logical {
     }
 
     /** Returns the value as the plain type has it: Integer, Long or byte[]. */
-    abstract Object toRaw(Schema schema, Object value);
+    public abstract Object toRaw(Schema schema, Object value);
 
     /** The reverse of {@link #toRaw}. */
-    abstract Object fromRaw(Schema schema, Object raw);
+    public abstract Object fromRaw(Schema schema, Object raw);
 }

@@ -16,15 +16,17 @@ public final class JsonRowWriter implements RowWriter {
 
     private final JsonConverter converter;
     private final String topic;
+    private final Schema encoded;
     private final ColumnCursor cursor;
     private final byte[][] names;
     private final byte[] tail;
     private final int headLength;
     private final ByteSink out = new ByteSink();
 
-    private JsonRowWriter(JsonConverter converter, String topic, Schema row, byte[] head, byte[] tail) {
+    private JsonRowWriter(JsonConverter converter, String topic, Schema encoded, Schema row, byte[] head, byte[] tail) {
         this.converter = converter;
         this.topic = topic;
+        this.encoded = encoded;
         this.cursor = new ColumnCursor(row);
         this.names = names(row.fields());
         this.tail = tail.clone();
@@ -32,17 +34,23 @@ public final class JsonRowWriter implements RowWriter {
         this.headLength = out.size();
     }
 
-    /** Makes a writer of structs of the schema, with nothing around them. */
-    public static JsonRowWriter plain(JsonConverter converter, String topic, Schema row) {
-        return new JsonRowWriter(converter, topic, row, ascii("{"), ascii("}"));
+    /**
+     * Makes a writer of structs of the schema, with nothing around them.
+     *
+     * @param encoded see {@link #schema}
+     */
+    public static JsonRowWriter plain(JsonConverter converter, String topic, Schema encoded, Schema row) {
+        return new JsonRowWriter(converter, topic, encoded, row, ascii("{"), ascii("}"));
     }
 
     /**
      * Makes a writer of one member of an envelope.
      *
+     * @param encoded see {@link #schema}
      * @param frame everything else of the envelope
      */
-    public static JsonRowWriter framed(JsonConverter converter, String topic, Struct frame, String member) {
+    public static JsonRowWriter framed(
+            JsonConverter converter, String topic, Schema encoded, Struct frame, String member) {
         ByteSink head = new ByteSink();
         ByteSink tail = new ByteSink();
         ByteSink side = head;
@@ -62,7 +70,7 @@ public final class JsonRowWriter implements RowWriter {
         }
         side.write('}');
         Schema row = frame.schema().field(member).schema();
-        return new JsonRowWriter(converter, topic, row, head.toByteArray(), tail.toByteArray());
+        return new JsonRowWriter(converter, topic, encoded, row, head.toByteArray(), tail.toByteArray());
     }
 
     private static byte[][] names(List<Field> fields) {
@@ -86,6 +94,11 @@ public final class JsonRowWriter implements RowWriter {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public Schema schema() {
+        return encoded;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.connect.converters.row;
 
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * that names it; {@link #begin} then starts over.
  */
 public interface RowWriter {
+    /** Returns the schema that a converter has to be handed the bytes of all records with; always the same object. */
+    Schema schema();
+
     /** Starts a record, whatever was written since the last {@link #finish}. */
     void begin();
 

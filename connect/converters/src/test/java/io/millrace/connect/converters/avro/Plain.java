@@ -10,12 +10,12 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Connect values as Java collections that {@code equals} can compare, bytes inside of maps and lists included. */
-final class Plain {
+public final class Plain {
     private static final Object NULL = "(null)";
 
     private Plain() {}
 
-    static Object of(@Nullable Object value) {
+    public static Object of(@Nullable Object value) {
         if (value == null) {
             return NULL;
         }

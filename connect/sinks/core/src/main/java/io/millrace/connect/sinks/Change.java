@@ -89,7 +89,10 @@ public record Change(Kind kind, SinkRecord record) {
         if (record.value() instanceof Struct row) {
             return Optional.of(row);
         }
-        throw new RefusedException(this, "The record has no schema; write the topic as Avro, or as JSON with schemas");
+        throw new RefusedException(
+                this,
+                "The record has no schema, and no header names one; take a snapshot of its table anew if an earlier release"
+                        + " wrote it, or write the topic as Avro or as JSON with schemas");
     }
 
     /** Returns whether this only marks the end of a key in the topic: the delete itself came before, with the row. */

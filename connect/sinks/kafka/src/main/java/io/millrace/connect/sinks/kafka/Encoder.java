@@ -6,6 +6,7 @@ import io.millrace.connect.sinks.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.connect.errors.DataException;
@@ -15,6 +16,10 @@ import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 
 /** Turns changes into records of the other cluster. Used by one thread. */
 final class Encoder {
+    /** Name schemas that the other cluster does not know. */
+    private static final Set<String> OF_THIS_REGISTRY =
+            Set.of(MillraceConverter.KEY_SCHEMA, MillraceConverter.VALUE_SCHEMA);
+
     private final MillraceConverter keys = new MillraceConverter();
     private final MillraceConverter values = new MillraceConverter();
     private final SimpleHeaderConverter headers = new SimpleHeaderConverter();
@@ -44,6 +49,9 @@ final class Encoder {
     private List<org.apache.kafka.common.header.Header> headers(SinkRecord record, String topic) {
         List<org.apache.kafka.common.header.Header> encoded = new ArrayList<>();
         for (Header header : record.headers()) {
+            if (OF_THIS_REGISTRY.contains(header.key())) {
+                continue;
+            }
             encoded.add(new RecordHeader(
                     header.key(), headers.fromConnectHeader(topic, header.key(), header.schema(), header.value())));
         }

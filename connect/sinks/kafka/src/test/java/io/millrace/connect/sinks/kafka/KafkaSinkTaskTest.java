@@ -102,7 +102,9 @@ class KafkaSinkTaskTest {
                 0,
                 1_700_000_000_000L,
                 TimestampType.CREATE_TIME,
-                new ConnectHeaders().addString("_streamkap_topic", "source_1.public.orders"));
+                new ConnectHeaders()
+                        .addString("_streamkap_topic", "source_1.public.orders")
+                        .addInt("millrace.value.schema", 7));
 
         task().put(record, records.truncation("orders"));
 
@@ -110,6 +112,8 @@ class KafkaSinkTaskTest {
         assertThat(written.get(0).timestamp()).isEqualTo(1_700_000_000_000L);
         assertThat(text(written.get(0).headers().lastHeader("_streamkap_topic").value()))
                 .isEqualTo("source_1.public.orders");
+        // an id of a registry that the other cluster does not know
+        assertThat(written.get(0).headers().lastHeader("millrace.value.schema")).isNull();
         assertThat(text(written.get(1)
                         .headers()
                         .lastHeader("millrace.operation")

@@ -2,21 +2,15 @@ package io.millrace.connect.snapshot.binlog;
 
 import io.millrace.connect.converters.row.RowWriter;
 import io.millrace.connect.snapshot.Row;
-import io.millrace.control.ControlTopics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 /** Rows as the bytes that the converter would make of them, made by whoever reads instead of by the task. */
 final class EncodedRows implements RowMaker {
-    private static final Schema ENCODED =
-            SchemaBuilder.bytes().name(ControlTopics.ENCODED_SCHEMA).build();
-
     private final StructRows structs;
     private final String member;
     private final Optional<RowWriter> keys;
@@ -40,10 +34,12 @@ final class EncodedRows implements RowMaker {
         Row row = structs.make(result).row();
         byte[] value = write(((Struct) row.value()).getStruct(member), values);
         if (keys.isEmpty() || row.identifying() == null) {
-            return new Made(new Row(row.identifying(), null, null, ENCODED, value), value.length);
+            return new Made(new Row(row.identifying(), null, null, values.schema(), value), value.length);
         }
         byte[] key = write(row.identifying(), keys.get());
-        return new Made(new Row(row.identifying(), ENCODED, key, ENCODED, value), key.length + value.length);
+        return new Made(
+                new Row(row.identifying(), keys.get().schema(), key, values.schema(), value),
+                key.length + value.length);
     }
 
     private static byte[] write(Struct row, RowWriter out) {

@@ -2,16 +2,10 @@ package io.millrace.connect.snapshot.postgresql;
 
 import io.millrace.connect.converters.row.RowWriter;
 import io.millrace.connect.snapshot.Row;
-import io.millrace.control.ControlTopics;
 import java.util.Optional;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** Rows as the bytes that the converter would make of them. */
 final class EncodedRows implements RowMaker {
-    private static final Schema ENCODED =
-            SchemaBuilder.bytes().name(ControlTopics.ENCODED_SCHEMA).build();
-
     /** Fields of a line in the order of a schema, and the way of each. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Columns(int[] fields, ColumnPath[] paths) {
@@ -55,10 +49,15 @@ final class EncodedRows implements RowMaker {
     public Row make(CopyLine line) {
         byte[] value = columns.write(line, writer);
         if (keys.isEmpty()) {
-            return new Row(null, null, null, ENCODED, value);
+            return new Row(null, null, null, writer.schema(), value);
         }
         Keys key = keys.get();
-        return new Row(key.structs().of(line), ENCODED, key.columns().write(line, key.writer()), ENCODED, value);
+        return new Row(
+                key.structs().of(line),
+                key.writer().schema(),
+                key.columns().write(line, key.writer()),
+                writer.schema(),
+                value);
     }
 
     @Override

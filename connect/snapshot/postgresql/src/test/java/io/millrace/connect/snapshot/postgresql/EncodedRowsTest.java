@@ -22,6 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +58,8 @@ class EncodedRowsTest {
         EveryType.insert(database);
         try (Registry registry = registry()) {
             int rows = EveryType.rows() + 1;
-            assertThat(assertSameBytes(database, EveryType.TABLE, settings, "format=json"))
+            assertThat(assertSameBytes(
+                            database, EveryType.TABLE, settings, "format=json registry.url=" + registry.url()))
                     .isEqualTo(rows);
             assertThat(assertSameBytes(
                             database, EveryType.TABLE, settings, "format=avro registry.url=" + registry.url()))
@@ -82,8 +87,21 @@ class EncodedRowsTest {
             assertThat(row.value()).isEqualTo(values.fromConnectData(topic, struct.valueSchema(), struct.value()));
             assertThat(row.key()).isEqualTo(keys.fromConnectData(topic, struct.keySchema(), struct.key()));
             assertThat(row.identifying()).isEqualTo(struct.identifying());
+            assertThat(headers(keys, topic, row.keySchema(), row.key()))
+                    .isEqualTo(headers(keys, topic, struct.keySchema(), struct.key()));
+            assertThat(headers(values, topic, row.valueSchema(), row.value()))
+                    .isEqualTo(headers(values, topic, struct.valueSchema(), struct.value()))
+                    .hasSize(converter.contains("json registry") ? 1 : 0);
         }
         return encoded.size();
+    }
+
+    /** Returns what a converter puts beside a record. */
+    private static List<Header> headers(
+            MillraceConverter converter, String topic, @Nullable Schema schema, @Nullable Object value) {
+        RecordHeaders headers = new RecordHeaders();
+        converter.fromConnectData(topic, headers, schema, value);
+        return List.of(headers.toArray());
     }
 
     private static String text(Object bytes) {
