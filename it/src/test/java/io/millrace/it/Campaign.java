@@ -16,6 +16,7 @@ final class Campaign {
     /** Kept, so that every build does the same; {@code -Dmillrace.seed=} asks for another. */
     private static final long USUAL_SEED = 20_261_123;
 
+    private final long began = System.nanoTime();
     private final long seed = Long.getLong("millrace.seed", USUAL_SEED);
     private final Random random = new Random(seed);
 
@@ -33,6 +34,11 @@ final class Campaign {
     /** Returns the fixed number of a usual build, or the full one of {@code ./millrace soak}. */
     static int times(int usually, int inSoak) {
         return Boolean.getBoolean("millrace.soak") ? inSoak : usually;
+    }
+
+    /** As {@link #times}, of kills; {@code -Dmillrace.kills=} asks for another number in any build. */
+    static int kills(int usually, int inSoak) {
+        return Integer.getInteger("millrace.kills", times(usually, inSoak));
     }
 
     /** Returns at a random moment within the given time. */
@@ -61,7 +67,8 @@ final class Campaign {
             platform.kill();
             Duration ready = platform.restart();
             killed++;
-            say("kill " + killed + " at " + rows + " rows, ready again in " + ready.toMillis() + " ms");
+            say("kill " + killed + " of " + kills + " in run " + runs.size() + " at " + rows + " rows, ready again in "
+                    + ready.toMillis() + " ms");
             captured.reconnect();
             // S5 and S6: what was delivered stays counted, and the run goes on by itself
             assertThat(captured.delivered(last(runs))).isGreaterThanOrEqualTo(rows);
@@ -72,8 +79,9 @@ final class Campaign {
         return runs.get(runs.size() - 1);
     }
 
+    /** Prints what happened, with the seconds since the campaign began. */
     void say(String line) {
-        System.out.println("[campaign] " + line);
+        System.out.println("[campaign] " + (System.nanoTime() - began) / 1_000_000_000 + " s: " + line);
     }
 
     /** Returns a launch with the plugins of this build, on a data folder, with a known credential. */

@@ -16,7 +16,9 @@ import org.awaitility.Awaitility;
 final class CapturedTable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OVER = List.of("completed", "cancelled", "failed");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Behind a kill a busy machine starts everything anew, and the stream first takes up what was written meanwhile. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final MillraceProcess platform;
     private final CampaignDatabase database;

@@ -70,14 +70,15 @@ final class Copies {
     }
 
     /** Waits until a destination has confirmed the last record of every table. */
-    void awaitConfirmed(String code) {
+    void awaitConfirmed(String code, Duration patience) {
         Map<TopicPartition, Long> wanted = tables.stream()
                 .map(table -> "source_" + source + "." + table)
-                .collect(Collectors.toMap(topic -> new TopicPartition(topic, 0), this::behindLast));
+                .collect(Collectors.toMap(
+                        topic -> new TopicPartition(topic, 0), topic -> Topic.end(platform.kafka(), topic)));
         try (Admin kafka =
                 Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, platform.kafka()))) {
             Awaitility.await(code + " confirms " + wanted)
-                    .atMost(PATIENCE)
+                    .atMost(patience)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
                         Map<TopicPartition, Long> now = confirmed(kafka, code);
@@ -85,13 +86,6 @@ final class Copies {
                                 .allMatch(last -> now.getOrDefault(last.getKey(), 0L) >= last.getValue());
                     });
         }
-    }
-
-    private long behindLast(String topic) {
-        return Topic.read(platform.kafka(), topic).stream()
-                .mapToLong(record -> record.offset() + 1)
-                .max()
-                .orElse(0);
     }
 
     private Map<TopicPartition, Long> confirmed(Admin kafka, String code) throws Exception {

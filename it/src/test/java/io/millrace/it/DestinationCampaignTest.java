@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A snapshot and changes flow into several destinations while the whole process is killed; all end equal to the source. */
 class DestinationCampaignTest {
-    private static final int KILLS = Campaign.times(1, 20);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int KILLS = Campaign.kills(1, 20);
+
+    /** For all that is behind after the kills: the longer they took, the more. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3 + KILLS);
+
     private static final int ACCOUNTS = 15_000;
     private static final int STOCK = 10_000;
     private static final List<CampaignTable> TABLES = List.of(
@@ -45,6 +48,7 @@ class DestinationCampaignTest {
         try (RedisCopy redis = RedisCopy.start();
                 S3Copy s3 = S3Copy.start();
                 HttpCopy http = HttpCopy.start(TABLES.get(0), TABLES.get(1));
+                IcebergCopy iceberg = IcebergCopy.start();
                 KafkaCopy kafka = KafkaCopy.start(folder.resolve("other"))) {
             List<CampaignCopy> copies = List.of(
                     ServerCopy.in(PostgresServer.shared(18).createDatabase()),
@@ -53,6 +57,7 @@ class DestinationCampaignTest {
                     redis,
                     s3,
                     http,
+                    iceberg,
                     kafka);
             try (MillraceProcess platform = MillraceProcess.start(Campaign.launch(data))) {
                 run(platform, from, copies);
@@ -88,7 +93,7 @@ class DestinationCampaignTest {
             if (copy.isShared()) {
                 awaitEqual(from, copy);
             } else {
-                linked.awaitConfirmed(copy.code());
+                linked.awaitConfirmed(copy.code(), PATIENCE);
             }
             campaign.say(copy.code() + " has arrived");
         }

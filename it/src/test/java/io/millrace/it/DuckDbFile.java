@@ -1,66 +1,51 @@
 package io.millrace.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
- * DuckDB with the driver of the platform's own plugin, which is not on the class path.
+ * DuckDB in this process.
  *
  * @param file the database; empty for one in memory
  */
 record DuckDbFile(String file) {
     /** Returns the rows of a query, every value as text. */
     List<List<String>> query(String sql) {
-        try (URLClassLoader plugin = new URLClassLoader(new URL[] {driver()});
-                Connection connection = open(plugin);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<List<String>> rows = new ArrayList<>();
+        each(sql, rows::add);
+        return rows;
+    }
+
+    /** Takes the rows of a query one by one, without holding all of them. */
+    void each(String sql, Consumer<List<String>> row) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            each(statement, sql, row);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage() + " in " + sql, e);
         }
     }
 
-    private Connection open(ClassLoader plugin) throws SQLException {
-        return ServiceLoader.load(Driver.class, plugin).stream()
-                .filter(driver -> driver.type().getName().startsWith("org.duckdb."))
-                .findFirst()
-                .orElseThrow()
-                .get()
-                .connect("jdbc:duckdb:" + file, new Properties());
+    /** Opens the database; the caller closes it. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:duckdb:" + file);
     }
 
-    private static URL driver() throws IOException {
-        try (Stream<Path> jars = Files.list(Campaign.home().resolve("plugins/sql"))) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith("duckdb_jdbc-"))
-                    .findFirst()
-                    .orElseThrow()
-                    .toUri()
-                    .toURL();
+    static void each(Statement statement, String sql, Consumer<List<String>> row) throws SQLException {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    values.add(String.valueOf(result.getString(i)));
+                }
+                row.accept(values);
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ record KafkaCopy(RunningPlatform other) implements CampaignCopy {
     @Override
     public Checksums rows(CampaignTable table) {
         FoldedRows rows = new FoldedRows(table);
-        Topic.read(other.kafka(), "copy." + table.name()).forEach(record -> {
+        Topic.each(other.kafka(), "copy." + table.name(), record -> {
             if (record.value() == null) {
                 rows.remove(FoldedRows.parsed(new String(record.key(), StandardCharsets.UTF_8)));
             } else {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** S1, S2, S3, S4 and S6 while the whole process is killed, again and again, in the middle of snapshots. */
 class KillCampaignTest {
-    private static final int KILLS = Campaign.times(10, 100);
+    private static final int KILLS = Campaign.kills(10, 100);
     private static final int ROWS = 60_000;
     private static final String TABLE = "accounts";
 

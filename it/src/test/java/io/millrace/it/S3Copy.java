@@ -2,7 +2,6 @@ package io.millrace.it;
 
 import io.millrace.testkit.S3Server;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Files of JSON lines in a store that speaks S3, read by DuckDB. */
@@ -35,12 +34,13 @@ record S3Copy(S3Server store, String bucket) implements CampaignCopy {
     /** A position may be in several files: what was not committed is written again. */
     @Override
     public Checksums rows(CampaignTable table) {
-        List<List<String>> lines = new DuckDbFile("")
-                .query("SELECT json::VARCHAR FROM read_ndjson_objects('"
-                        + store.object(bucket, FOLDER + table.name() + "-*.jsonl.gz")
-                        + "') ORDER BY (json ->> '_streamkap_offset')::BIGINT");
         FoldedRows rows = new FoldedRows(table);
-        lines.forEach(line -> rows.take(FoldedRows.parsed(line.get(0))));
+        new DuckDbFile("")
+                .each(
+                        "SELECT json::VARCHAR FROM read_ndjson_objects('"
+                                + store.object(bucket, FOLDER + table.name() + "-*.jsonl.gz")
+                                + "') ORDER BY (json ->> '_streamkap_offset')::BIGINT",
+                        line -> rows.take(FoldedRows.parsed(line.get(0))));
         return rows.checksums();
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,11 +18,19 @@ public final class Topic {
 
     /** Returns the position behind the last record that is committed. */
     public static long end(String kafka, String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = read(kafka, topic);
-        return records.isEmpty() ? 0 : records.get(records.size() - 1).offset() + 1;
+        AtomicLong end = new AtomicLong();
+        each(kafka, topic, record -> end.set(record.offset() + 1));
+        return end.get();
     }
 
     public static List<ConsumerRecord<byte[], byte[]>> read(String kafka, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        each(kafka, topic, records::add);
+        return records;
+    }
+
+    /** Takes the records one by one, without holding all of them. */
+    static void each(String kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> taken) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
@@ -31,11 +41,9 @@ public final class Topic {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             consumer.seekToBeginning(List.of(partition));
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(taken);
             }
-            return records;
         }
     }
 }

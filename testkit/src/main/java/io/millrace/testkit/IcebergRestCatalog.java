@@ -115,7 +115,13 @@ public final class IcebergRestCatalog implements AutoCloseable {
     /** Returns a table as it is now; its files are read from the disk of the store. */
     public Table table(String namespace, String table) {
         BaseTable found = (BaseTable) catalog.loadTable(named(namespace, table));
-        return new BaseTable(new StaticTableOperations(found.operations().current(), new Disk(store)), table);
+        return new BaseTable(new StaticTableOperations(found.operations().current(), new Disk(this)), table);
+    }
+
+    /** Returns the file on disk that is an object of the store. */
+    public Path file(String location) {
+        String[] parts = location.replaceFirst("s3://", "").split("/", 2);
+        return store.object(parts[0], parts[1]);
     }
 
     @Override
@@ -222,15 +228,10 @@ public final class IcebergRestCatalog implements AutoCloseable {
     }
 
     /** Objects of the store, as files of its disk. */
-    private record Disk(S3Server store) implements FileIO {
-        private Path path(String location) {
-            String[] parts = location.replaceFirst("s3://", "").split("/", 2);
-            return store.object(parts[0], parts[1]);
-        }
-
+    private record Disk(IcebergRestCatalog catalog) implements FileIO {
         @Override
         public InputFile newInputFile(String location) {
-            return Files.localInput(path(location).toFile());
+            return Files.localInput(catalog.file(location).toFile());
         }
 
         @Override

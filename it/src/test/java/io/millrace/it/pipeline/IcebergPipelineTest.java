@@ -3,29 +3,15 @@ package io.millrace.it.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.it.IcebergRows;
 import io.millrace.it.source.RunningPlatform;
 import io.millrace.testkit.IcebergRestCatalog;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
 import io.millrace.testkit.S3Server;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.DeleteFile;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +73,8 @@ class IcebergPipelineTest {
 
             linked.awaitTaken(destination, "source_" + source + ".public.goods");
             assertThat(linked.refusals(destination)).isEmpty();
-            assertThat(read(catalog.table("shop", "goods"), columns("lower(hex(raw))")))
+            assertThat(new IcebergRows(catalog)
+                            .query("shop", "goods", "SELECT " + columns("lower(hex(raw))") + " FROM goods ORDER BY id"))
                     .isEqualTo(from.query("SELECT " + columns("encode(raw, 'hex')") + " FROM goods ORDER BY id"));
         }
     }
@@ -108,66 +95,5 @@ class IcebergPipelineTest {
         return "id, name, md5(story), price::text, (ratio * 1000000)::bigint::text, born::text, \"at\"::text,"
                 + " (seen AT TIME ZONE 'UTC')::text, day_time::text, ref::text, facts::text,"
                 + " array_to_string(counts, ';'), " + raw + ", flag::text, extra";
-    }
-
-    /** Returns the rows of all files, without those that the files of deletes take away, as DuckDB reads them. */
-    private static List<List<String>> read(Table table, String columns) {
-        List<List<String>> rows = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles();
-                Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duck.createStatement()) {
-            for (FileScanTask file : files) {
-                String from = "(SELECT * FROM read_parquet('" + disk(file.file().location()) + "')) AS t";
-                for (DeleteFile delete : file.deletes()) {
-                    from += " ANTI JOIN read_parquet('" + disk(delete.location()) + "') USING (id)";
-                }
-                statement.execute("CREATE OR REPLACE TABLE all_columns (" + declared(table.schema()) + ")");
-                statement.execute("INSERT INTO all_columns BY NAME SELECT t.* FROM " + from);
-                try (ResultSet found = statement.executeQuery("SELECT " + columns + " FROM all_columns")) {
-                    while (found.next()) {
-                        List<String> row = new ArrayList<>();
-                        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                            row.add(String.valueOf(found.getString(i)));
-                        }
-                        rows.add(row);
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        rows.sort(Comparator.comparing(row -> Long.valueOf(row.get(0))));
-        return rows;
-    }
-
-    /** Older files lack columns that were added later. */
-    private static String declared(Schema schema) {
-        return String.join(
-                ", ",
-                schema.columns().stream()
-                        .map(field -> "\"" + field.name() + "\" "
-                                + switch (field.type().typeId()) {
-                                    case INTEGER -> "INTEGER";
-                                    case LONG -> "BIGINT";
-                                    case DOUBLE -> "DOUBLE";
-                                    case BOOLEAN -> "BOOLEAN";
-                                    case DATE -> "DATE";
-                                    case TIME -> "TIME";
-                                    case TIMESTAMP ->
-                                        field.type().toString().equals("timestamptz") ? "TIMESTAMPTZ" : "TIMESTAMP";
-                                    case UUID -> "UUID";
-                                    case BINARY -> "BLOB";
-                                    case DECIMAL -> field.type().toString();
-                                    case LIST -> "BIGINT[]";
-                                    default -> "VARCHAR";
-                                })
-                        .toList());
-    }
-
-    private static Path disk(String location) {
-        String[] parts = location.replaceFirst("s3://", "").split("/", 2);
-        return store.object(parts[0], parts[1]);
     }
 }
