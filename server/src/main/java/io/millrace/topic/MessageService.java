@@ -7,7 +7,7 @@ import io.millrace.http.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads pages of records of a topic. */
 public final class MessageService {
+    /** Of records on one page; a value that is longer than its share is on a page of its own. */
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
     private final TopicService topics;
     private final KafkaCluster kafka;
     private final RecordDecoder decoder;
@@ -74,32 +77,32 @@ public final class MessageService {
                     .forEach((partition, range) -> ranges.put(
                             partition,
                             range.beside(seen(last, partition), newest).beside(seen(first, partition), !newest)));
-            List<Message> found = new ArrayList<>();
-            boolean more = false;
-            for (Map.Entry<TopicPartition, OffsetRange> range : ranges.entrySet()) {
-                TopicReader.Read read = reader.read(
-                        range.getKey(), range.getValue(), backward, wanted.pageSize(), record -> message(caller, record)
-                                .filter(message -> contains(message.key(), wanted.key())
-                                        && contains(message.value(), wanted.query())));
-                found.addAll(read.messages());
-                more |= read.more();
-            }
-            return page(found, wanted.pageSize(), newest, backward, more);
+            List<PageMerge.Part> parts = new ArrayList<>();
+            ranges.forEach((partition, range) -> parts.add(new PageMerge.Part(
+                    partition.partition(),
+                    range,
+                    reader.read(
+                            partition,
+                            range,
+                            backward,
+                            new TopicReader.Most(wanted.pageSize(), MOST_BYTES / ranges.size()),
+                            record -> message(caller, record)
+                                    .filter(message -> contains(message.key(), wanted.key())
+                                            && contains(message.value(), wanted.query()))))));
+            return page(PageMerge.of(parts, wanted.pageSize(), backward), wanted.pageSize(), newest, backward);
         }
     }
 
-    private static MessagePage page(List<Message> found, int size, boolean newest, boolean backward, boolean more) {
-        Comparator<Message> order = Comparator.comparing(Message::timestamp)
-                .thenComparing(Message::partition)
-                .thenComparing(Message::offset);
-        List<Message> nearest = found.stream()
-                .sorted(backward ? order.reversed() : order)
-                .limit(size)
-                .toList();
-        List<Message> shown =
-                nearest.stream().sorted(newest ? order.reversed() : order).toList();
-        return new MessagePage(
-                shown, size, more || found.size() > size, SeenOffsets.last(shown), SeenOffsets.first(shown));
+    private static MessagePage page(PageMerge merged, int size, boolean newest, boolean backward) {
+        // The page before the one that was seen was read the other way round.
+        boolean turned = newest != backward;
+        List<Message> shown = new ArrayList<>(merged.shown());
+        if (turned) {
+            Collections.reverse(shown);
+        }
+        Optional<String> next = SeenOffsets.text(merged.next());
+        Optional<String> before = SeenOffsets.text(merged.before());
+        return new MessagePage(shown, size, merged.more(), turned ? before : next, turned ? next : before);
     }
 
     private Optional<Message> message(Caller caller, ConsumerRecord<byte[], byte[]> record) {
@@ -147,24 +150,13 @@ public final class MessageService {
             return offsets;
         }
 
-        static Optional<String> last(List<Message> shown) {
-            Map<Integer, Long> offsets = new TreeMap<>();
-            shown.forEach(message -> offsets.put(message.partition(), message.offset()));
-            return text(offsets);
-        }
-
-        static Optional<String> first(List<Message> shown) {
-            Map<Integer, Long> offsets = new TreeMap<>();
-            shown.forEach(message -> offsets.putIfAbsent(message.partition(), message.offset()));
-            return text(offsets);
-        }
-
-        private static Optional<String> text(Map<Integer, Long> offsets) {
+        static Optional<String> text(Map<Integer, Long> offsets) {
             return offsets.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(offsets.entrySet().stream()
-                            .map(entry -> entry.getKey() + ":" + entry.getValue())
-                            .collect(Collectors.joining(",")));
+                    : Optional.of(new TreeMap<>(offsets)
+                            .entrySet().stream()
+                                    .map(entry -> entry.getKey() + ":" + entry.getValue())
+                                    .collect(Collectors.joining(",")));
         }
     }
 }

@@ -2,13 +2,16 @@ package io.millrace.topic;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,8 +30,17 @@ final class TopicReader implements AutoCloseable {
     private final String topic;
     private final long begun = System.nanoTime();
 
-    /** What was read of a partition; {@code more} when the range has more that was not looked at. */
-    record Read(List<MessageService.Message> messages, boolean more) {}
+    /**
+     * What was read of a partition.
+     *
+     * @param messages in the order of reading
+     * @param seen what reading on begins behind, once all these are shown; nothing when nothing was looked at
+     * @param more when the range has more that was not looked at
+     */
+    record Read(List<MessageService.Message> messages, Optional<Long> seen, boolean more) {}
+
+    /** How much is read at most; one record is, however long. */
+    record Most(int records, long bytes) {}
 
     TopicReader(Map<String, Object> clientProperties, String topic) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
@@ -71,36 +83,104 @@ final class TopicReader implements AutoCloseable {
         return ranges;
     }
 
-    /** Reads at most {@code most} records that the form accepts, from one end of the range. */
+    /** Reads what the form accepts from one end of the range. */
     Read read(
             TopicPartition partition,
             OffsetRange range,
             boolean backward,
-            int most,
+            Most most,
             Function<ConsumerRecord<byte[], byte[]>, Optional<MessageService.Message>> form) {
         if (range.isEmpty()) {
-            return new Read(List.of(), false);
+            return new Read(List.of(), Optional.empty(), false);
         }
         consumer.assign(List.of(partition));
+        return backward ? backward(partition, range, most, form) : forward(partition, range, most, form);
+    }
+
+    private Read forward(
+            TopicPartition partition,
+            OffsetRange range,
+            Most most,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<MessageService.Message>> form) {
         List<MessageService.Message> found = new ArrayList<>();
-        if (!backward) {
-            long end = scan(partition, range, most, form, found);
-            return new Read(found, end < range.to());
-        }
+        long[] left = {most.bytes()};
+        long end = scan(partition, range, record -> {
+            form.apply(record).ifPresent(message -> {
+                found.add(message);
+                left[0] -= message.sizeBytes();
+            });
+            return found.size() < most.records() && left[0] > 0;
+        });
+        return new Read(found, end > range.from() ? Optional.of(end - 1) : Optional.empty(), end < range.to());
+    }
+
+    /** Looks at pieces of the range, the last one first. A piece that there is no time for is as if it had not been begun. */
+    private Read backward(
+            TopicPartition partition,
+            OffsetRange range,
+            Most most,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<MessageService.Message>> form) {
+        List<MessageService.Message> found = new ArrayList<>();
+        long left = most.bytes();
         long end = range.to();
-        long step = most;
-        while (end > range.from() && found.size() < most && !isLate()) {
+        long step = most.records();
+        while (end > range.from() && found.size() < most.records() && left > 0) {
             OffsetRange piece = new OffsetRange(Math.max(range.from(), end - step), end);
-            List<MessageService.Message> before = new ArrayList<>();
-            scan(partition, piece, Integer.MAX_VALUE, form, before);
-            found.addAll(0, before);
+            Newest newest = new Newest(most.records() - found.size(), left);
+            long reached = scan(partition, piece, record -> {
+                form.apply(record).ifPresent(newest::add);
+                return true;
+            });
+            if (reached < piece.to()) {
+                break;
+            }
+            found.addAll(newest.backward());
+            left -= newest.bytes();
+            if (newest.isCut()) {
+                return new Read(found, Optional.of(found.get(found.size() - 1).offset()), true);
+            }
             end = piece.from();
             // Ends of transactions and what filters leave out take offsets too.
             step = Math.min(step * 2, 10_000);
         }
-        boolean cut = found.size() > most;
-        return new Read(
-                cut ? List.copyOf(found.subList(found.size() - most, found.size())) : found, cut || end > range.from());
+        return new Read(found, end < range.to() ? Optional.of(end) : Optional.empty(), end > range.from());
+    }
+
+    /** The last messages that there is room for, of those that come. */
+    private static final class Newest {
+        private final Deque<MessageService.Message> kept = new ArrayDeque<>();
+        private final int most;
+        private final long mostBytes;
+        private long bytes;
+        private boolean cut;
+
+        Newest(int most, long mostBytes) {
+            this.most = most;
+            this.mostBytes = mostBytes;
+        }
+
+        void add(MessageService.Message message) {
+            kept.addLast(message);
+            bytes += message.sizeBytes();
+            while (kept.size() > 1 && (kept.size() > most || bytes > mostBytes)) {
+                bytes -= kept.removeFirst().sizeBytes();
+                cut = true;
+            }
+        }
+
+        List<MessageService.Message> backward() {
+            List<MessageService.Message> messages = new ArrayList<>();
+            kept.descendingIterator().forEachRemaining(messages::add);
+            return messages;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        boolean isCut() {
+            return cut;
+        }
     }
 
     @Override
@@ -108,26 +188,23 @@ final class TopicReader implements AutoCloseable {
         consumer.close();
     }
 
-    /** Adds what the form accepts to {@code found}; returns the offset up to which was looked. */
-    private long scan(
-            TopicPartition partition,
-            OffsetRange range,
-            int most,
-            Function<ConsumerRecord<byte[], byte[]>, Optional<MessageService.Message>> form,
-            List<MessageService.Message> found) {
+    /** Goes through a range until the step has enough or time is up; returns the offset up to which it came. */
+    private long scan(TopicPartition partition, OffsetRange range, Predicate<ConsumerRecord<byte[], byte[]>> step) {
         consumer.seek(partition, range.from());
-        while (consumer.position(partition) < range.to() && !isLate()) {
+        while (consumer.position(partition) < range.to()) {
+            if (isLate()) {
+                return consumer.position(partition);
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() >= range.to()) {
                     return range.to();
                 }
-                form.apply(record).ifPresent(found::add);
-                if (found.size() >= most) {
+                if (!step.test(record)) {
                     return record.offset() + 1;
                 }
             }
         }
-        return consumer.position(partition);
+        return range.to();
     }
 
     private boolean isLate() {
