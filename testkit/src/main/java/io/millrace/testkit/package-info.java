@@ -16,6 +16,9 @@
  *
  * <p>{@link io.millrace.testkit.S3Server} is an object store, in a process with a class path of its own.
  *
+ * <p>{@link io.millrace.testkit.AzuriteServer} and {@link io.millrace.testkit.GcsServer} are the stores of other clouds, whose
+ * programs {@code testkit/stores/install} gets.
+ *
  * <p>{@link io.millrace.testkit.RedisServer} runs Redis 6.2, whose program is a jar of 12 MB that they bring along as well.
  *
  * <p>{@link io.millrace.testkit.SshServer} is an SSH server that forwards: OpenSSH, or Apache MINA's where there is none.
