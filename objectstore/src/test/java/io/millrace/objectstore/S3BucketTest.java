@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,15 +38,15 @@ class S3BucketTest {
     @Test
     void putsAnObjectUnderAnyNameAndInPlaceOfAnother() throws IOException {
         String key = "a folder/ü+&=1/x";
-        bucket(S3Server.SECRET).put(key, content("before"), "t");
-        bucket(S3Server.SECRET).put(key, content("after ✓"), "t");
+        bucket(S3Server.SECRET).put(key, Bytes.of("before"), "t");
+        bucket(S3Server.SECRET).put(key, Bytes.of("after ✓"), "t");
 
         assertThat(Files.readString(server.object(lake, key))).isEqualTo("after ✓");
     }
 
     @Test
     void leavesTheOldObjectWholeWhenAnUploadIsCutOff() throws IOException {
-        bucket(S3Server.SECRET).put("cut", content("whole"), "t");
+        bucket(S3Server.SECRET).put("cut", Bytes.of("whole"), "t");
         try (TcpProxy proxy = TcpProxy.to(URI.create(server.endpoint()).getPort())) {
             S3Bucket cut = new S3Bucket(
                     location("http://127.0.0.1:" + proxy.port(), lake),
@@ -55,8 +54,8 @@ class S3BucketTest {
                     Clock.systemUTC());
 
             assertThatThrownBy(() -> cut.put("cut", new CutContent(proxy), "t"))
-                    .isInstanceOf(S3Exception.class)
-                    .matches(e -> !((S3Exception) e).lasting());
+                    .isInstanceOf(StoreException.class)
+                    .matches(e -> !((StoreException) e).lasting());
         }
 
         assertThat(Files.readString(server.object(lake, "cut"))).isEqualTo("whole");
@@ -67,7 +66,7 @@ class S3BucketTest {
 
     @Test
     void tellsWhereAnObjectCameFrom() throws IOException {
-        bucket(S3Server.SECRET).put("told", content("x"), "source_1.public.orders");
+        bucket(S3Server.SECRET).put("told", Bytes.of("x"), "source_1.public.orders");
 
         assertThat(bucket(S3Server.SECRET).origin("told")).contains("source_1.public.orders");
         assertThat(bucket(S3Server.SECRET).origin("not there")).isEmpty();
@@ -86,10 +85,10 @@ class S3BucketTest {
     @Test
     void tellsThatTheSecretIsWrong() {
         assertThatThrownBy(() -> bucket("another").tryWriting("", WITHIN))
-                .isInstanceOf(S3Exception.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("The secret does not belong to the access key '" + S3Server.KEY + "'")
                 .hasMessageContaining("'aws.secret.access.key'")
-                .matches(e -> ((S3Exception) e).lasting());
+                .matches(e -> ((StoreException) e).lasting());
     }
 
     @Test
@@ -97,7 +96,7 @@ class S3BucketTest {
         S3Bucket bucket = new S3Bucket(
                 location(server.endpoint(), lake), new S3Credentials("nobody", "secret"), Clock.systemUTC());
 
-        assertThatThrownBy(() -> bucket.put("x", content(""), "t"))
+        assertThatThrownBy(() -> bucket.put("x", Bytes.of(""), "t"))
                 .hasMessageContaining("The access key 'nobody' is not known")
                 .hasMessageContaining("'aws.access.key.id'");
     }
@@ -119,7 +118,7 @@ class S3BucketTest {
                 credentials(S3Server.SECRET),
                 Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
 
-        assertThatThrownBy(() -> bucket.put("x", content(""), "t")).hasMessageContaining("clock");
+        assertThatThrownBy(() -> bucket.put("x", Bytes.of(""), "t")).hasMessageContaining("clock");
     }
 
     @Test
@@ -129,9 +128,9 @@ class S3BucketTest {
                 credentials(S3Server.SECRET),
                 Clock.systemUTC());
 
-        assertThatThrownBy(() -> bucket.put("x", content(""), "t"))
+        assertThatThrownBy(() -> bucket.put("x", Bytes.of(""), "t"))
                 .hasMessageContaining("cannot be reached")
-                .matches(e -> !((S3Exception) e).lasting());
+                .matches(e -> !((StoreException) e).lasting());
     }
 
     @Test
@@ -151,23 +150,8 @@ class S3BucketTest {
         return new S3Credentials(S3Server.KEY, secret);
     }
 
-    private static S3Content content(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new S3Content() {
-            @Override
-            public long length() {
-                return bytes.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-        };
-    }
-
     /** Eight megabytes, half of which are sent; the first reading is for the hash. */
-    private static final class CutContent implements S3Content {
+    private static final class CutContent implements ObjectContent {
         private static final int LENGTH = 8 << 20;
 
         private final TcpProxy proxy;

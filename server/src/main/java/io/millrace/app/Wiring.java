@@ -14,6 +14,8 @@ import io.millrace.destination.SinkFrame;
 import io.millrace.destination.clickhouse.ClickHouseSink;
 import io.millrace.destination.deadletter.ReplayingInflow;
 import io.millrace.destination.deadletter.Replays;
+import io.millrace.destination.files.AzureDestination;
+import io.millrace.destination.files.GoogleDestination;
 import io.millrace.destination.files.S3Destination;
 import io.millrace.destination.httpsink.HttpSink;
 import io.millrace.destination.iceberg.IcebergSink;
@@ -139,7 +141,9 @@ final class Wiring implements AutoCloseable {
                         new IcebergSink(folder.resolve("iceberg"), clock),
                         S3Destination.amazon(clock),
                         S3Destination.cloudflare(clock),
-                        S3Destination.starburst(clock))),
+                        S3Destination.starburst(clock),
+                        new AzureDestination(clock),
+                        new GoogleDestination(clock))),
                 new SinkFrame(new Converters(settings.format().key(), REGISTRY_URL, REGISTRY_USER)),
                 new Destinations.Surroundings(inflow, bound, tunnels, filled));
         resources.addAll(destinations.resources());

@@ -9,15 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys that say what files are made, whatever the store. */
 final class FileKeys {
+    static final String CONNECTOR_CLASS = "io.millrace.connect.sinks.files.FilesSinkConnector";
     static final String PREFIX = "file.name.prefix";
+    static final String COMPRESSION = "file.compression.type";
+    static final String INTERVAL = "file.flush.interval.ms";
 
     private static final String TEMPLATE = "file.name.template";
     private static final String FORMAT = "format.user.defined";
     private static final String FIELDS = "format.output.fields.user.defined";
-    private static final String COMPRESSION = "file.compression.type";
 
     /** Not in the catalogue: the formats that it does not know, by the names of the sink. */
     private static final String MORE_FORMATS = "format.output.type";
@@ -28,7 +31,7 @@ final class FileKeys {
 
     /** Not in the catalogue: when a file is full. Least values beside them. */
     private static final Map<String, Long> LIMITS =
-            Map.of("file.max.records", 1L, "file.max.bytes", 1_000L, "file.flush.interval.ms", 100L);
+            Map.of("file.max.records", 1L, "file.max.bytes", 1_000L, INTERVAL, 100L);
 
     private static final Map<String, String> FORMATS = Map.of(
             "JSON Lines", "jsonl",
@@ -38,7 +41,18 @@ final class FileKeys {
 
     private FileKeys() {}
 
-    static void check(ConfigValues config) {
+    /**
+     * Refuses what cannot be done.
+     *
+     * @param more keys that are handed to the worker as they are, and are no secrets
+     */
+    static void check(ConfigValues config, String... more) {
+        Stream.concat(Stream.of(TEMPLATE, PREFIX), Stream.of(more)).forEach(key -> {
+            // The worker would take it for a reference to a secret, and put that into names of files.
+            if (text(config, key).contains("${")) {
+                throw new ApiProblem.BadRequest("'" + key + "' must not hold '${'");
+            }
+        });
         try {
             ObjectName.of(text(config, TEMPLATE));
         } catch (IllegalArgumentException e) {
@@ -58,9 +72,7 @@ final class FileKeys {
 
     static Map<String, String> properties(ConfigValues config) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(
-                MORE_FORMATS,
-                config.text(MORE_FORMATS).orElseGet(() -> FORMATS.getOrDefault(text(config, FORMAT), "json")));
+        properties.put(MORE_FORMATS, config.text(MORE_FORMATS).orElseGet(() -> format(text(config, FORMAT))));
         properties.put(COMPRESSION, text(config, COMPRESSION));
         properties.put(TEMPLATE, text(config, TEMPLATE));
         properties.put(PREFIX, text(config, PREFIX));
@@ -69,6 +81,11 @@ final class FileKeys {
         LIMITS.keySet().stream().sorted().forEach(key -> config.text(key)
                 .ifPresent(given -> properties.put(key, given)));
         return properties;
+    }
+
+    /** Returns the sink's name of a format. Azure's catalogue has the names of the sink. */
+    private static String format(String given) {
+        return FORMATS.getOrDefault(given, KNOWN_FORMATS.contains(given) ? given : "json");
     }
 
     private static List<String> fields(ConfigValues config) {

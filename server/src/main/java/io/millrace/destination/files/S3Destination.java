@@ -8,20 +8,17 @@ import io.millrace.destination.DestinationType;
 import io.millrace.http.ApiProblem;
 import io.millrace.objectstore.S3Bucket;
 import io.millrace.objectstore.S3Credentials;
-import io.millrace.objectstore.S3Exception;
 import io.millrace.objectstore.S3Location;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Files in a bucket of S3, or of a store that speaks its protocol. */
 public final class S3Destination implements DestinationType {
-    private static final String CONNECTOR_CLASS = "io.millrace.connect.sinks.files.FilesSinkConnector";
     private static final String ID = "aws.access.key.id";
     private static final String SECRET = "aws.secret.access.key";
     private static final String BUCKET = "aws.s3.bucket.name";
@@ -32,8 +29,6 @@ public final class S3Destination implements DestinationType {
 
     private static final String ACCOUNT = "r2.account.user.defined";
     private static final Pattern SAFE_ACCOUNT = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final String code;
     private final Clock clock;
@@ -67,14 +62,14 @@ public final class S3Destination implements DestinationType {
 
     @Override
     public void check(ConfigValues config) {
-        FileKeys.check(config);
+        FileKeys.check(config, ID, BUCKET, REGION, ENDPOINT);
         location(config);
     }
 
     @Override
     public Map<String, String> properties(ConnectorId id, ConfigValues config) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("connector.class", CONNECTOR_CLASS);
+        properties.put("connector.class", FileKeys.CONNECTOR_CLASS);
         properties.put(ID, FileKeys.text(config, ID));
         properties.put(SECRET, FileKeys.text(config, SECRET));
         properties.put(BUCKET, FileKeys.text(config, BUCKET));
@@ -86,32 +81,23 @@ public final class S3Destination implements DestinationType {
 
     @Override
     public Optional<String> prepare(ConfigValues config) throws SQLException {
-        try {
-            tryWriting(config, ANSWER_WITHIN);
-            return Optional.empty();
-        } catch (S3Exception e) {
-            throw new SQLException(e.getMessage(), e);
-        }
+        return StoreTrial.prepare(within -> look(config, within));
     }
 
     @Override
     public ValidationReport validate(ConfigValues config, Duration limit) {
-        Duration step = limit.dividedBy(2);
-        Check check;
-        try {
-            tryWriting(config, step.compareTo(SHORTEST) < 0 ? SHORTEST : step);
-            check = Check.passed(
-                    "bucket",
-                    "Objects can be put into the bucket '" + location(config).bucket() + "'.");
-        } catch (S3Exception e) {
-            check = Check.failed("bucket", e.problem(), e.remedy());
-        }
-        return new ValidationReport(List.of(check), Optional.empty());
+        return StoreTrial.validate(within -> look(config, within), limit);
     }
 
-    private void tryWriting(ConfigValues config, Duration within) throws S3Exception {
+    private Check look(ConfigValues config, Duration within) {
         S3Credentials credentials = new S3Credentials(FileKeys.text(config, ID), FileKeys.text(config, SECRET));
-        new S3Bucket(location(config), credentials, clock).tryWriting(FileKeys.text(config, FileKeys.PREFIX), within);
+        S3Location location = location(config);
+        return StoreTrial.of(
+                "bucket",
+                "Objects can be put into the bucket '" + location.bucket() + "'.",
+                new S3Bucket(location, credentials, clock),
+                FileKeys.text(config, FileKeys.PREFIX),
+                within);
     }
 
     private S3Location location(ConfigValues config) {

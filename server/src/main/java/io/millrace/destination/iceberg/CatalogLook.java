@@ -5,7 +5,7 @@ import io.millrace.catalogue.ConfigValues;
 import io.millrace.database.Check;
 import io.millrace.database.ValidationReport;
 import io.millrace.http.Json;
-import io.millrace.objectstore.S3Exception;
+import io.millrace.objectstore.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -60,7 +60,7 @@ record CatalogLook(ConfigValues config, Path home, Clock clock) {
         try {
             place.bucket().tryWriting(place.prefix(), step);
             return Check.passed("bucket", "Objects can be put into the bucket '" + place.name() + "'.");
-        } catch (S3Exception e) {
+        } catch (StoreException e) {
             return Check.failed("bucket", e.problem(), e.remedy());
         }
     }

@@ -97,6 +97,8 @@ class S3DestinationTest {
                 "'file.max.records':0; 'file.max.records'",
                 "'file.flush.interval.ms':'soon'; 'soon'",
                 "'aws.s3.endpoint':'storage'; must be a URL",
+                "'file.name.prefix':'${secret:registry:url}/'; must not hold",
+                "'aws.s3.bucket.name':'${secret:registry:url}'; must not hold",
                 "'aws.s3.bucket.name':'a/b'; no name of a bucket"
             })
     void refusesWhatCannotBeDone(String members, String reason) {

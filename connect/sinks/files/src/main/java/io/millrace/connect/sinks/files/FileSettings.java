@@ -3,13 +3,9 @@ package io.millrace.connect.sinks.files;
 import io.millrace.connect.sinks.files.format.Compression;
 import io.millrace.connect.sinks.files.format.FileFormat;
 import io.millrace.objectstore.ObjectName;
-import io.millrace.objectstore.S3Credentials;
-import io.millrace.objectstore.S3Location;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -22,24 +18,21 @@ import org.apache.kafka.common.config.ConfigException;
  * What files are made, and where they go.
  *
  * @param prefix in front of every name
+ * @param head whether CSV begins with the names of the columns
  * @param fields of each record that are written
  */
 record FileSettings(
-        S3Location location,
-        S3Credentials credentials,
+        StoreSettings store,
         String prefix,
         ObjectName name,
         FileFormat format,
         Compression compression,
+        boolean head,
         List<OutputField> fields,
         Limits limits) {
-    private static final String ID = "aws.access.key.id";
-    private static final String SECRET = "aws.secret.access.key";
-    private static final String REGION = "aws.s3.region";
-    private static final String BUCKET = "aws.s3.bucket.name";
-    private static final String ENDPOINT = "aws.s3.endpoint";
     private static final String FORMAT = "format.output.type";
     private static final String FIELDS = "format.output.fields";
+    private static final String HEAD = "format.csv.write.headers";
     private static final String COMPRESSION = "file.compression.type";
     private static final String TEMPLATE = "file.name.template";
     private static final String PREFIX = "file.name.prefix";
@@ -51,30 +44,7 @@ record FileSettings(
     private static final long MOST_BYTES = 4L << 30;
 
     /** Names, defaults and bounds of the settings. */
-    static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    ID,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "access key")
-            .define(SECRET, ConfigDef.Type.PASSWORD, Importance.HIGH, "secret that belongs to the access key")
-            .define(
-                    REGION,
-                    ConfigDef.Type.STRING,
-                    "us-west-2",
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "region of the bucket")
-            .define(
-                    BUCKET,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new NonEmptyString(),
-                    Importance.HIGH,
-                    "bucket")
-            .define(ENDPOINT, ConfigDef.Type.STRING, "", Importance.MEDIUM, "URL of a store that is not Amazon's")
+    static final ConfigDef DEFINITION = StoreSettings.define(new ConfigDef())
             .define(
                     FORMAT,
                     ConfigDef.Type.STRING,
@@ -83,6 +53,12 @@ record FileSettings(
                     Importance.HIGH,
                     "kind of files")
             .define(FIELDS, ConfigDef.Type.LIST, "value", Importance.MEDIUM, "parts of a record to write")
+            .define(
+                    HEAD,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "whether CSV begins with the names of the columns")
             .define(
                     COMPRESSION,
                     ConfigDef.Type.STRING,
@@ -103,7 +79,7 @@ record FileSettings(
                     BYTES,
                     ConfigDef.Type.LONG,
                     64L << 20,
-                    Range.between(1_000, MOST_BYTES),
+                    Range.between(1, MOST_BYTES),
                     Importance.MEDIUM,
                     "a file of so many bytes is full")
             .define(
@@ -130,24 +106,14 @@ record FileSettings(
     static FileSettings of(Map<String, String> given) {
         AbstractConfig config = new AbstractConfig(DEFINITION, given, false);
         return new FileSettings(
-                new S3Location(endpoint(config), config.getString(REGION), config.getString(BUCKET)),
-                new S3Credentials(
-                        config.getString(ID), config.getPassword(SECRET).value()),
+                StoreSettings.of(config),
                 config.getString(PREFIX),
                 template(config),
                 FileFormat.of(config.getString(FORMAT)),
                 Compression.of(config.getString(COMPRESSION)),
+                config.getBoolean(HEAD),
                 fields(config),
                 new Limits(config.getInt(RECORDS), config.getLong(BYTES), Duration.ofMillis(config.getLong(INTERVAL))));
-    }
-
-    private static Optional<URI> endpoint(AbstractConfig config) {
-        String given = config.getString(ENDPOINT);
-        try {
-            return given.isBlank() ? Optional.empty() : Optional.of(S3Location.endpoint(given));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(ENDPOINT, given, e.getMessage());
-        }
     }
 
     private static ObjectName template(AbstractConfig config) {

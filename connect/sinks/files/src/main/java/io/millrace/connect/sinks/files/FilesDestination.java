@@ -7,7 +7,8 @@ import io.millrace.connect.sinks.RefusedException;
 import io.millrace.connect.sinks.files.format.Part;
 import io.millrace.connect.sinks.files.format.UnfitException;
 import io.millrace.objectstore.ObjectName;
-import io.millrace.objectstore.S3Exception;
+import io.millrace.objectstore.ObjectStore;
+import io.millrace.objectstore.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -192,7 +193,7 @@ final class FilesDestination implements Destination {
                 String name = name(making.start());
                 store.put(name, making.content(), making.start().partition().topic());
                 LOG.debug("{} is in the store, {} bytes", name, making.content().length());
-            } catch (S3Exception e) {
+            } catch (StoreException e) {
                 if (e.lasting()) {
                     throw new ConnectException(e.getMessage(), e);
                 }
@@ -212,7 +213,7 @@ final class FilesDestination implements Destination {
         String name = named(start.first());
         String topic = start.partition().topic();
         boolean taken = !settings.name().byKey()
-                && store.topic(name).filter(owner -> !owner.equals(topic)).isPresent();
+                && store.origin(name).filter(owner -> !owner.equals(topic)).isPresent();
         return taken ? named(start.first().withTopic(topic)) : name;
     }
 

@@ -2,7 +2,7 @@ package io.millrace.connect.sinks.files;
 
 import io.millrace.connect.sinks.Destination;
 import io.millrace.connect.sinks.DestinationTask;
-import io.millrace.objectstore.S3Bucket;
+import io.millrace.objectstore.ObjectStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,14 +27,11 @@ public final class FilesSinkTask extends DestinationTask {
     @Override
     protected Destination open(Map<String, String> given) throws IOException {
         FileSettings settings = FileSettings.of(given);
-        S3Bucket bucket = new S3Bucket(settings.location(), settings.credentials(), Clock.systemUTC());
-        bucket.tryWriting(settings.prefix(), TRY_WITHIN);
+        ObjectStore store = settings.store().open(Clock.systemUTC());
+        store.tryWriting(settings.prefix(), TRY_WITHIN);
         SinkTaskContext worker = context;
         return new FilesDestination(
-                settings,
-                ObjectStore.of(bucket),
-                clock,
-                new FilesDestination.Worker(
-                        worker::requestCommit, () -> worker.assignment().size()));
+                settings, store, clock, new FilesDestination.Worker(worker::requestCommit, () -> worker.assignment()
+                        .size()));
     }
 }

@@ -30,7 +30,7 @@ final class Making implements AutoCloseable {
 
     Making(Start start, List<Part> parts, FileSettings settings, long memory) throws IOException {
         this.start = start;
-        rows = settings.format().begin(new Target(spool.out(), settings.compression(), memory), parts);
+        rows = settings.format().begin(new Target(spool.out(), settings.compression(), settings.head(), memory), parts);
     }
 
     Start start() {

@@ -1,6 +1,6 @@
 package io.millrace.connect.sinks.files;
 
-import io.millrace.objectstore.S3Content;
+import io.millrace.objectstore.ObjectContent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file on the local disk that has no name, so that nothing is left of it when the process ends, however it ends. */
-final class Spool implements S3Content, AutoCloseable {
+final class Spool implements ObjectContent, AutoCloseable {
     private static final int BUFFER = 8 * 1024;
 
     private final FileChannel channel;

@@ -4,7 +4,7 @@ import io.millrace.connect.sinks.Change;
 import io.millrace.connect.sinks.Destination;
 import io.millrace.connect.sinks.Positions;
 import io.millrace.connect.sinks.RefusedException;
-import io.millrace.objectstore.S3Exception;
+import io.millrace.objectstore.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -252,7 +252,7 @@ final class IcebergDestination implements Destination {
             throw new ConnectException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof S3Exception store) {
+                if (cause instanceof StoreException store) {
                     throw store.lasting() ? new ConnectException(store.getMessage(), e) : store;
                 }
             }

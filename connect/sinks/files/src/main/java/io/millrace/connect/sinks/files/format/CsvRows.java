@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements TextRows {
     private final String head;
 
-    CsvRows(List<Part> parts) {
+    /** @param named whether the first line has the names of the parts */
+    CsvRows(List<Part> parts, boolean named) {
         StringBuilder names = new StringBuilder();
         for (Part part : parts) {
             names.append(names.isEmpty() ? "" : ",").append(quoted(part.name()));
         }
-        head = names.append('\n').toString();
+        head = named ? names.append('\n').toString() : "";
     }
 
     @Override

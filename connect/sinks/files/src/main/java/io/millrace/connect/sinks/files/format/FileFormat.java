@@ -11,7 +11,10 @@ public enum FileFormat {
     JSONL(".jsonl", false),
     /** A JSON array of objects, one on each line. */
     JSON(".json", false),
-    /** Comma-separated values with a line of names, as in RFC 4180; nothing at all is null, {@code ""} is empty text. */
+    /**
+     * Comma-separated values as in RFC 4180, with a line of names where that is asked for; nothing at all is null, {@code ""}
+     * is empty text.
+     */
     CSV(".csv", true),
     /** An Avro object container file. */
     AVRO(".avro", true),
@@ -61,7 +64,7 @@ public enum FileFormat {
         return switch (this) {
             case JSONL -> new TextFile(JsonRows.LINES, target);
             case JSON -> new TextFile(JsonRows.ARRAY, target);
-            case CSV -> new TextFile(new CsvRows(parts), target);
+            case CSV -> new TextFile(new CsvRows(parts, target.head()), target);
             case AVRO -> new AvroFile(parts, target);
             case PARQUET -> new ParquetFile(parts, target);
         };

@@ -1,8 +1,8 @@
 package io.millrace.connect.sinks.iceberg.store;
 
 import io.millrace.objectstore.S3Bucket;
-import io.millrace.objectstore.S3Content;
-import io.millrace.objectstore.S3Exception;
+import io.millrace.objectstore.ObjectContent;
+import io.millrace.objectstore.StoreException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ record S3Place(String location, S3Bucket bucket, String key) implements Place {
     public void delete() {
         try {
             bucket.delete(key);
-        } catch (S3Exception e) {
+        } catch (StoreException e) {
             throw new RuntimeIOException(e);
         }
     }
@@ -44,7 +44,7 @@ record S3Place(String location, S3Bucket bucket, String key) implements Place {
     private Optional<Long> length() {
         try {
             return bucket.length(key);
-        } catch (S3Exception e) {
+        } catch (StoreException e) {
             throw new RuntimeIOException(e);
         }
     }
@@ -124,7 +124,7 @@ record S3Place(String location, S3Bucket bucket, String key) implements Place {
         }
     }
 
-    private record Spooled(FileChannel channel) implements S3Content {
+    private record Spooled(FileChannel channel) implements ObjectContent {
         @Override
         public long length() {
             try {

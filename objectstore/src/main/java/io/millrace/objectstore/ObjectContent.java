@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** What is put into an object; may be read several times. */
-public interface S3Content {
+public interface ObjectContent {
     /** Returns how long it is, in bytes. */
     long length();
 

@@ -3,21 +3,21 @@ package io.millrace.objectstore;
 import java.io.IOException;
 
 /** A store refused a request, or could not be reached; the message says in words what is wrong and what to do. */
-public final class S3Exception extends IOException {
+public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String problem;
     private final String remedy;
     private final boolean lasting;
 
-    S3Exception(String problem, String remedy, boolean lasting) {
+    StoreException(String problem, String remedy, boolean lasting) {
         super(problem + "; " + remedy);
         this.problem = problem;
         this.remedy = remedy;
         this.lasting = lasting;
     }
 
-    S3Exception(String problem, String remedy, Throwable cause) {
+    StoreException(String problem, String remedy, Throwable cause) {
         super(problem + "; " + remedy, cause);
         this.problem = problem;
         this.remedy = remedy;
