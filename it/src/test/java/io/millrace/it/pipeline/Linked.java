@@ -66,13 +66,17 @@ final class Linked {
 
     /** Links topics of a source to a destination; returns the pipeline's id. */
     String pipeline(String source, String destination, String code, String... topics) {
+        return pipelineOf("postgresql", source, destination, code, topics);
+    }
+
+    /** Links topics of a source of any kind to a destination; returns the pipeline's id. */
+    String pipelineOf(String kind, String source, String destination, String code, String... topics) {
         return id(platform.send(
                 "POST",
                 "/pipelines",
                 Map.of(
                         "name", "to " + destination,
-                        "source",
-                                Map.of("id", source, "name", "s", "connector", "postgresql", "topics", List.of(topics)),
+                        "source", Map.of("id", source, "name", "s", "connector", kind, "topics", List.of(topics)),
                         "destination", Map.of("id", destination, "name", "d", "connector", code))));
     }
 

@@ -118,7 +118,9 @@ public final class BinlogCapture implements CaptureType {
         properties.put("table.include.list", tables.asPatterns());
         properties.putAll(ColumnLists.properties(config, tables.tables()));
         properties.put("binary.handling.mode", text(config, "binary.handling.mode"));
+        // A number beyond the signed ones is negative then; destinations know by the type, which the schema tells.
         properties.put("bigint.unsigned.handling.mode", "long");
+        properties.put("datatype.propagate.source.type", ".+\\.BIGINT UNSIGNED.*");
         properties.putAll(Heartbeat.properties(config));
         properties.putAll(RowTransforms.properties(config));
         properties.put("millrace.snapshot.parallelism", String.valueOf(flavour.readers()));

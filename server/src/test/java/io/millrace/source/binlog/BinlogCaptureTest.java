@@ -65,6 +65,7 @@ class BinlogCaptureTest {
                         Map.entry("table.include.list", "(?-i)shop\\u002Eorders"),
                         Map.entry("binary.handling.mode", "bytes"),
                         Map.entry("bigint.unsigned.handling.mode", "long"),
+                        Map.entry("datatype.propagate.source.type", ".+\\.BIGINT UNSIGNED.*"),
                         Map.entry("heartbeat.interval.ms", "100"),
                         Map.entry("millrace.snapshot.parallelism", "2")));
     }

@@ -26,6 +26,8 @@ final class Readings {
     /** As precise as every database can store exactly. */
     private static final int MOST_DIGITS = 38;
 
+    private static final ColumnType UNSIGNED = new ColumnType.Decimal(20, 0);
+
     private static final Map<String, Reading> BY_NAME = new TreeMap<>();
 
     static {
@@ -67,6 +69,17 @@ final class Readings {
         };
     }
 
+    /** What MySQL and MariaDB say of a column whose numbers Debezium tells by the same 64 bits with a sign. */
+    private static boolean isUnsigned(Schema schema) {
+        return parameter(schema, "__debezium.source.column.type")
+                .filter(type -> type.startsWith("BIGINT UNSIGNED"))
+                .isPresent();
+    }
+
+    private static BigDecimal unsigned(Object value) {
+        return new BigDecimal(Long.toUnsignedString((Long) value));
+    }
+
     private static boolean isBinary(Schema json) {
         return parameter(json, "millrace.json").filter("binary"::equals).isPresent();
     }
@@ -81,7 +94,7 @@ final class Readings {
             case INT8 -> of(Plain.INT16, value -> ((Byte) value).shortValue());
             case INT16 -> Reading.as(Plain.INT16);
             case INT32 -> Reading.as(Plain.INT32);
-            case INT64 -> Reading.as(Plain.INT64);
+            case INT64 -> isUnsigned(schema) ? of(UNSIGNED, Readings::unsigned) : Reading.as(Plain.INT64);
             case FLOAT32 -> Reading.as(Plain.FLOAT32);
             case FLOAT64 -> Reading.as(Plain.FLOAT64);
             case STRING -> Reading.as(Plain.TEXT);

@@ -40,6 +40,13 @@ class RowShapeTest {
         return Stream.of(
                 Arguments.of(Schema.BOOLEAN_SCHEMA, true, Plain.BOOLEAN, true),
                 Arguments.of(Schema.INT8_SCHEMA, (byte) -3, Plain.INT16, (short) -3),
+                Arguments.of(
+                        SchemaBuilder.int64()
+                                .parameter("__debezium.source.column.type", "BIGINT UNSIGNED")
+                                .build(),
+                        -1L,
+                        new ColumnType.Decimal(20, 0),
+                        new BigDecimal("18446744073709551615")),
                 Arguments.of(Schema.FLOAT64_SCHEMA, Double.NaN, Plain.FLOAT64, Double.NaN),
                 Arguments.of(
                         Decimal.builder(2)

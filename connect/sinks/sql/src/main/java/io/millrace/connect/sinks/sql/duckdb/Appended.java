@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands values to an appender, which takes nothing but the exact class of its column. */
 final class Appended {
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int NANOS_PER_MICRO = 1_000;
 
     private Appended() {}
@@ -60,12 +61,20 @@ final class Appended {
             case FLOAT64 -> to.append(((Number) value).doubleValue());
             case BYTES -> to.append((byte[]) value);
             case DATE -> day(to, value);
-            case TIME -> to.appendDayMicros(((Duration) value).toNanos() / NANOS_PER_MICRO);
+            case TIME -> to.appendDayMicros(micros((Duration) value));
             case TIME_ZONED -> to.append((OffsetTime) value);
             case TIMESTAMP, TIMESTAMP_ZONED -> moment(to, value);
             case UUID -> to.append(UUID.fromString((String) value));
             default -> to.append(text(value));
         }
+    }
+
+    /** The appender does not look: it would keep a time of MySQL that is negative, or longer than a day, as it is. */
+    private static long micros(Duration time) {
+        if (time.isNegative() || time.compareTo(DAY) > 0) {
+            throw new ArithmeticException(time + " is no time of a day");
+        }
+        return time.toNanos() / NANOS_PER_MICRO;
     }
 
     private static void day(DuckDBAppender to, Object value) throws SQLException {
