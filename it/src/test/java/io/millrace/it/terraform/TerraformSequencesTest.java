@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -166,11 +167,12 @@ class TerraformSequencesTest {
                 generation + " of topics",
                 "postgresql",
                 PlannedConfig.of(generation, "source", "postgresql").sent());
+        String own = "topics_" + generation.name().toLowerCase(Locale.ROOT);
         source.withObjectProperty("config")
                 .put("schema.include.list", "public")
                 .put("table.include.list.user.defined", "public.orders")
-                .put("slot.name", "topics_" + generation)
-                .put("publication.name", "topics_" + generation);
+                .put("slot.name", own)
+                .put("publication.name", own);
         String id = client.create("/sources", source).get("id").asText();
         String path = "/topics/source_" + id + ".public.orders";
         ObjectNode body = JSON.createObjectNode();
