@@ -172,6 +172,12 @@ final class HappyCalls {
                     "bulkDeleteTopics",
                     shop -> Call.of(list("topic_ids", JSON.textNode(shop.topicDatabaseId(shop.handMade()))))),
             entry("getTopicStats", HappyCalls::onTopic),
+            entry("getTopicMetrics", HappyCalls::onTopic),
+            entry(
+                    "getTopicsTableMetrics",
+                    shop -> Call.of(list(
+                            "entities",
+                            JSON.objectNode().put("id", shop.source()).put("entity_type", "sources")))),
             entry("getTopicConfigs", HappyCalls::onTopic),
             entry("updateTopicConfigs", shop -> {
                 ObjectNode body = JSON.objectNode();

@@ -1,6 +1,7 @@
 package io.millrace.topic;
 
 import io.millrace.http.Caller;
+import io.millrace.http.shape.WireNames;
 import io.millrace.store.Criteria;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,6 +86,14 @@ final class TopicRepository {
                             .add(topic));
         }
         return topics;
+    }
+
+    /** Returns all topics of the caller's that an owner writes, or a pipeline takes. */
+    List<TopicEntry> of(Handle handle, Caller caller, TopicRequests.EntityType kind, String id) {
+        Criteria criteria = kind == TopicRequests.EntityType.PIPELINES
+                ? of(caller).inRows("topic", "select p.topic from pipeline_topic p where p.pipeline_id", List.of(id))
+                : of(caller).equal("owner_id", id).equal("owner_kind", WireNames.of(kind));
+        return list(handle, criteria, "created_at, owner_id, position", 0, Integer.MAX_VALUE);
     }
 
     /** Returns the names in Kafka of all topics of the caller's. */

@@ -143,4 +143,40 @@ public final class TopicRequests {
             Optional<Map<String, String>> headers,
             @Default("string") Format keyFormat,
             @Default("json") Format valueFormat) {}
+
+    /** Whether a series is wanted, or what is newest. */
+    public enum TimeType {
+        TIMESERIES,
+        TIMESUMMARY,
+        LATEST
+    }
+
+    /** Kinds of what has topics. */
+    public enum EntityType {
+        SOURCES,
+        DESTINATIONS,
+        TRANSFORMS,
+        PIPELINES,
+        MANUAL
+    }
+
+    /** An owner of topics, and which of them are wanted; none named means all. */
+    public record MetricsEntity(String id, EntityType entityType, Optional<List<String>> topicIds) {}
+
+    /** Of which topics figures are wanted, and over which time. */
+    public record TableMetrics(
+            List<MetricsEntity> entities,
+            Optional<Instant> timestampFrom,
+            Optional<Instant> timestampTo,
+            Optional<TimeType> timeType,
+            Optional<@Min(1) Integer> timeInterval,
+            Optional<String> timeUnit) {}
+
+    /** Over which time figures of a topic are wanted. */
+    public record Metrics(
+            Optional<TimeType> timeType,
+            @Default("1") @Min(1) int timeInterval,
+            Optional<String> timeUnit,
+            Optional<Instant> timestampFrom,
+            Optional<Instant> timestampTo) {}
 }

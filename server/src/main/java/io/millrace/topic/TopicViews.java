@@ -139,4 +139,26 @@ public final class TopicViews {
 
     /** A topic that is written to a destination without a pipeline. */
     public record Binding(String bindingId, Optional<String> sourceId, String destinationId, List<String> topicIds) {}
+
+    /**
+     * Figures of a topic.
+     *
+     * @param messagesIn that came in the time that was asked for
+     * @param lag of the group that is furthest behind
+     * @param errors told of topics of dead letters only
+     */
+    public record Metrics(
+            Optional<Long> messagesIn,
+            Optional<Long> lag,
+            Optional<Long> errors,
+            Optional<Instant> lastMessageTimestamp) {}
+
+    /** Figures by name, and what the names mean. */
+    public record MetricsAnswer(Map<String, Object> data, Map<String, MetricName> metadata) {}
+
+    /** What a figure is called, and its unit if it has one. */
+    public record MetricName(String name, Optional<String> unit) {}
+
+    /** A figure at a time. */
+    public record Point(String timestamp, long value) {}
 }

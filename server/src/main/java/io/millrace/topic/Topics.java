@@ -46,7 +46,8 @@ public final class Topics {
                         new MessageService(topics, kafka, surroundings.decoder(), foundation.clock()),
                         new MessageWriter(topics, kafka, new RecordEncoder(surroundings.schemas()))),
                 new TopicBindingResource(new TopicBindings(tables, topics, destinations, foundation.clock())),
-                new TopicBulkResource(changes));
+                new TopicBulkResource(changes),
+                new TopicMetricsResource(new TopicFigures(tables, topics, kafka, foundation.clock())));
     }
 
     /** Returns how many topics have a tag. */

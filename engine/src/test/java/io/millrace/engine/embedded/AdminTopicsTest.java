@@ -132,6 +132,7 @@ class AdminTopicsTest {
         assertThat(holdings.earliest()).contains(NOON);
         assertThat(holdings.newest()).contains(NOON.plusSeconds(60));
         assertThat(topics.holdings("there is no such topic")).isEmpty();
+        assertThat(topics.newest(List.of("held", "never.there"))).isEqualTo(Map.of("held", NOON.plusSeconds(60)));
     }
 
     @Test
