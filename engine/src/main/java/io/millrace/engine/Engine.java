@@ -10,6 +10,11 @@ public interface Engine extends AutoCloseable {
     /** Returns the Kafka side. */
     KafkaCluster kafka();
 
+    /** Returns what the workers measure; a cluster that shows nothing of that is measured from outside only. */
+    default Measurements measurements() {
+        return Measurements.NONE;
+    }
+
     /**
      * Returns why this engine cannot go on, once it cannot; it does not recover and must be closed and started anew.
      * Empty as long as it works. An engine that does not run here never fails in this sense.

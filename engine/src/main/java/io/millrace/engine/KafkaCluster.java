@@ -32,4 +32,7 @@ public interface KafkaCluster {
 
     /** Returns the groups of consumers. */
     ConsumerGroups groups();
+
+    /** Returns what the brokers know of all topics at once. */
+    TopicFigures figures();
 }

@@ -195,6 +195,24 @@ final class HappyCalls {
             entry("resetConsumerGroupOffsets", shop -> Call.of(
                             list("topics", JSON.textNode(shop.topic())).put("strategy", "earliest"))
                     .at("group_id", shop.group())),
+            // Metrics
+            entry("getMetricsForSources", HappyCalls::plain),
+            entry("getMetricsForSourcesPost", shop -> Call.of(list("ids", JSON.textNode(shop.source())))),
+            entry("getSourceMetrics", shop -> onSource(shop).query("time_type=timeseries")),
+            entry("getMetricsForDestinations", HappyCalls::plain),
+            entry("getMetricsForDestinationsPost", shop -> Call.of(list("ids", JSON.textNode(shop.destination())))),
+            entry("getDestinationMetrics", shop -> onDestination(shop).query("time_type=timesummary")),
+            entry("getMetricsForPipelines", HappyCalls::plain),
+            entry("getMetricsForPipelinesPost", shop -> Call.of(list("ids", JSON.textNode(shop.pipeline())))),
+            entry("getPipelineMetrics", HappyCalls::onPipeline),
+            // Dashboard
+            entry("getDashboardStats", HappyCalls::plain),
+            entry("getDashboardOverview", HappyCalls::plain),
+            // Billing
+            entry("getUsageMetrics", shop -> Call.PLAIN.query("page=")),
+            entry("getUsageMetricsPost", shop -> Call.PLAIN.query("page=1")),
+            entry("getUsageSummary", HappyCalls::plain),
+            entry("exportUsage", HappyCalls::plain),
             // Schema registry
             entry("listSubjects", HappyCalls::plain),
             entry("listSubjectVersions", HappyCalls::onSubject),

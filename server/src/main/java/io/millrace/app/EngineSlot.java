@@ -4,6 +4,7 @@ import io.millrace.engine.ConnectCluster;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineException;
 import io.millrace.engine.KafkaCluster;
+import io.millrace.engine.Measurements;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class EngineSlot implements Engine {
     @Override
     public KafkaCluster kafka() {
         return kafka;
+    }
+
+    @Override
+    public Measurements measurements() {
+        return engine.get().map(Engine::measurements).orElse(Measurements.NONE);
     }
 
     @Override

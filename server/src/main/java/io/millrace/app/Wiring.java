@@ -1,11 +1,15 @@
 package io.millrace.app;
 
 import io.millrace.auth.Access;
+import io.millrace.billing.UsageResource;
+import io.millrace.billing.UsageService;
 import io.millrace.connector.Connectors;
 import io.millrace.connector.Converters;
 import io.millrace.connector.FilledKeys;
 import io.millrace.connector.SealingKeys;
 import io.millrace.consumergroup.Groups;
+import io.millrace.dashboard.DashboardResource;
+import io.millrace.dashboard.DashboardService;
 import io.millrace.database.mariadb.MariaDbSessions;
 import io.millrace.database.postgresql.PostgresSessions;
 import io.millrace.destination.DestinationTypes;
@@ -30,6 +34,8 @@ import io.millrace.engine.Engine;
 import io.millrace.http.Api;
 import io.millrace.http.ProblemForm;
 import io.millrace.http.Readiness;
+import io.millrace.metric.Measuring;
+import io.millrace.metric.Usage;
 import io.millrace.pipeline.Backfills;
 import io.millrace.pipeline.PipelineLinks;
 import io.millrace.pipeline.Pipelines;
@@ -94,6 +100,7 @@ final class Wiring implements AutoCloseable {
     private final Resets resets;
     private final Verifications verifications;
     private final Groups groups;
+    private final Measuring measuring;
     private volatile String apiUrl = "";
 
     Wiring(Settings settings, DataFolder folder, Engine engine) throws IOException {
@@ -189,12 +196,34 @@ final class Wiring implements AutoCloseable {
                 pipelines.routes(),
                 new Verifications.Ends(sources, destinations, snapshots.execute(), snapshots.validate()));
         resources.addAll(verifications.resources());
+        measuring = new Measuring(
+                store,
+                engine,
+                clock,
+                new Measuring.Measured(
+                        sources.connectors(),
+                        sources.topics(),
+                        destinations.connectors(),
+                        pipelines.routes(),
+                        new StoredMarks(store),
+                        snapshots));
+        resources.addAll(measuring.resources());
+        resources.add(new DashboardResource(new DashboardService(
+                new DashboardService.Parts(
+                        sources.connectors(),
+                        destinations.connectors(),
+                        pipelines.routes(),
+                        sources.topics(),
+                        snapshots),
+                measuring.figures(),
+                clock)));
+        resources.add(new UsageResource(new UsageService(new Usage(store), measuring.figures(), clock)));
         // Each feature adds its resources here, and what has to run to begin().
 
         AnswerCounts answers = new AnswerCounts();
         resources.add(new SystemResource(
                 new Health(readiness, checks(engine)),
-                new Metrics(readiness, answers, engine, sources.remnants()::slots),
+                new Metrics(readiness, answers, engine, sources.remnants()::slots, measuring::families),
                 resources));
         api = new Api(resources, access.authenticator(), forms, readiness, answers);
     }
@@ -261,6 +290,8 @@ final class Wiring implements AutoCloseable {
         verifications.begin();
         started.add(verifications);
         started.add(groups);
+        measuring.begin();
+        started.add(measuring);
         readiness.begin();
     }
 

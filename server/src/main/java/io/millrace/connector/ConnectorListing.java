@@ -65,6 +65,11 @@ public final class ConnectorListing {
         return store.read(handle -> shown(handle, page, look, filter.secretReturned()));
     }
 
+    /** Returns the ids of all connectors of the caller's, the oldest first. */
+    public List<ConnectorId> ids(Caller caller) {
+        return store.read(handle -> ids(new ConnectorScan(kind, caller, ConnectorFilter.ALL).all(handle)));
+    }
+
     /** Returns the ids of all connectors that match, whatever the page. */
     public List<ConnectorId> ids(Caller caller, ConnectorFilter filter) {
         ConnectorScan scan = new ConnectorScan(kind, caller, filter);

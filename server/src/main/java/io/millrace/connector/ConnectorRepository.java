@@ -142,6 +142,25 @@ final class ConnectorRepository {
         return courses;
     }
 
+    /** Returns all connectors that are not deleted, with how they are by one look. */
+    List<Standing> standings(Handle handle, Healths.Look look) {
+        return handle.createQuery(
+                        """
+                        select id, tenant_id, service_id, name, connector, desired, revision, applied, resets, resets_done,
+                            deleted
+                        from connector where kind = :kind and deleted = 0
+                        """)
+                .bind("kind", kind.noun())
+                .map((row, context) -> new Standing(
+                        id(row.getString("id")),
+                        row.getString("tenant_id"),
+                        row.getString("service_id"),
+                        row.getString("name"),
+                        row.getString("connector"),
+                        look.of(id(row.getString("id")), course(row))))
+                .list();
+    }
+
     /** Returns the connector of the tenant that has the name, unless it is deleted. */
     Optional<ConnectorId> findByName(Handle handle, String tenantId, String name) {
         return handle.createQuery("select id from connector"

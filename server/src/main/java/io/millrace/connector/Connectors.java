@@ -6,6 +6,7 @@ import io.millrace.secret.Secret;
 import io.millrace.store.Ids;
 import io.millrace.store.Store;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,8 @@ public final class Connectors implements AutoCloseable {
     private final ExecutorService steps = Executors.newFixedThreadPool(STEPS_AT_A_TIME);
     private final ScheduledExecutorService passes = Executors.newSingleThreadScheduledExecutor();
     private final Kind kind;
+    private final Store store;
+    private final Healths healths;
     private final ConfigVault vault;
     private final AppendedTransforms appended;
     private final ConnectorRepository rows;
@@ -53,13 +56,13 @@ public final class Connectors implements AutoCloseable {
     public Connectors(Kind kind, Foundation foundation, Engine engine, ConfigVault vault, Particulars particulars) {
         this.kind = kind;
         this.vault = vault;
-        Store store = foundation.store();
+        store = foundation.store();
         Clock clock = foundation.clock();
         appended = particulars.appended();
         rows = new ConnectorRepository(kind);
         ConnectorRules rules = particulars.rules().and(particulars.ways());
         ConnectorRecords records = new ConnectorRecords(kind, rows, rules, particulars.use());
-        Healths healths = new Healths(engine.connect(), particulars.room(), particulars.ways());
+        healths = new Healths(engine.connect(), particulars.room(), particulars.ways());
         reconciling = new Reconciling(store, rows, healths, particulars.leftovers(), clock);
         Deployment deployment = new Deployment(engine, particulars.blueprint(), appended);
         ConnectorSteps step = new ConnectorSteps(store, deployment, healths, rows);
@@ -88,6 +91,12 @@ public final class Connectors implements AutoCloseable {
     /** Returns how many connectors have a tag. */
     public long tagged(Handle handle, String tag) {
         return rows.tagged(handle, tag);
+    }
+
+    /** Returns all connectors that are not deleted, whoever has them, and how they are. */
+    public List<Standing> standings() {
+        Healths.Look look = healths.look();
+        return store.read(handle -> rows.standings(handle, look));
     }
 
     /** Returns the secret behind a reference in the configuration that Connect has. */

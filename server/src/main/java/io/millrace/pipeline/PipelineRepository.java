@@ -105,6 +105,27 @@ final class PipelineRepository {
                 .toList();
     }
 
+    /** Returns all pipelines, without reading what clients sent. */
+    List<PipelineFlow> flows(Handle handle) {
+        Map<String, List<String>> topics = new HashMap<>();
+        handle.createQuery("select pipeline_id, topic from pipeline_topic order by pipeline_id, position")
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(found -> topics.computeIfAbsent(found.getKey(), id -> new ArrayList<>())
+                        .add(found.getValue()));
+        return handle.createQuery(
+                        "select id, tenant_id, service_id, name, source_id, destination_id, desired from pipeline")
+                .map((row, context) -> new PipelineFlow(
+                        row.getString("id"),
+                        row.getString("tenant_id"),
+                        row.getString("service_id"),
+                        row.getString("name"),
+                        new ConnectorId(Kind.SOURCE, row.getString("source_id")),
+                        new ConnectorId(Kind.DESTINATION, row.getString("destination_id")),
+                        DesiredState.of(row.getString("desired")),
+                        topics.getOrDefault(row.getString("id"), List.of())))
+                .list();
+    }
+
     /** Returns the pipeline of a tenant's service that has the name. */
     Optional<PipelineId> findByName(Handle handle, String tenantId, String serviceId, String name) {
         return handle.createQuery(

@@ -33,6 +33,21 @@ public final class PipelineRoutes {
                 .map(PipelineRoute::of);
     }
 
+    /** Returns the ids of the pipelines of the caller's, the oldest first. */
+    public List<String> ids(Caller caller) {
+        return store.read(handle -> handle.createQuery(
+                        "select id from pipeline where tenant_id = :tenant and service_id = :service order by created_at, id")
+                .bind("tenant", caller.tenantId())
+                .bind("service", caller.serviceId())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Returns all pipelines, whoever has them, as far as those need them who count. */
+    public List<PipelineFlow> flows() {
+        return store.read(rows::flows);
+    }
+
     /** Returns the pipelines that flow and want to be compared again and again. */
     public List<PipelineRoute> audited() {
         return store.read(handle -> rows

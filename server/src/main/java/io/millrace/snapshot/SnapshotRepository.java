@@ -6,8 +6,12 @@ import io.millrace.http.PageRequest;
 import io.millrace.http.SortDirection;
 import io.millrace.store.Store;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Runs in the store, and which of their wishes are published. */
@@ -177,5 +181,48 @@ public final class SnapshotRepository {
         boolean isPublished() {
             return published >= document.revision();
         }
+    }
+
+    /** Returns how many rows were delivered into each topic by all runs. */
+    Map<String, Long> delivered() {
+        Map<String, Long> rows = new HashMap<>();
+        store.<List<Map.Entry<String, Long>>, RuntimeException>read(handle -> handle.createQuery(
+                                "select topic, sum(delivered_rows) from snapshot_topic group by topic")
+                        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                        .list())
+                .forEach(topic -> rows.put(topic.getKey(), topic.getValue()));
+        return rows;
+    }
+
+    /** Returns the runs of these sources that have not ended, the oldest first. */
+    List<Run> active(Collection<String> sourceIds) {
+        if (sourceIds.isEmpty()) {
+            return List.of();
+        }
+        return store.read(handle -> handle
+                .createQuery("select source_id, id from snapshot_run where finished_at is null and source_id in (<ids>)"
+                        + " order by submitted_at, id")
+                .bindList("ids", List.copyOf(sourceIds))
+                .map((row, context) -> Map.entry(row.getString(1), new RunId(row.getString(2))))
+                .list()
+                .stream()
+                .flatMap(run -> RunReads.find(handle, run.getKey(), run.getValue()).stream())
+                .toList());
+    }
+
+    /** Returns how many runs of these sources, of those that were asked for since, are in each state. */
+    Map<String, Long> states(Collection<String> sourceIds, Instant since) {
+        Map<String, Long> states = new TreeMap<>();
+        if (!sourceIds.isEmpty()) {
+            store.<List<Map.Entry<String, Long>>, RuntimeException>read(handle -> handle.createQuery(
+                                    "select state, count(*) from snapshot_run where submitted_at >= :since"
+                                            + " and source_id in (<ids>) group by state")
+                            .bind("since", since)
+                            .bindList("ids", List.copyOf(sourceIds))
+                            .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                            .list())
+                    .forEach(state -> states.put(state.getKey(), state.getValue()));
+        }
+        return states;
     }
 }

@@ -4,7 +4,10 @@ import io.millrace.engine.Engine;
 import io.millrace.store.Ids;
 import io.millrace.store.Store;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +26,8 @@ public final class Snapshots implements AutoCloseable {
     private final ExecutorService reading = Executors.newSingleThreadExecutor();
     private final ExecutorService following = Executors.newFixedThreadPool(FOLLOWER_THREADS);
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
+    private final SnapshotRepository repository;
+    private final RunViews views;
     private final ControlClients clients;
     private final CompletenessChecks proofs;
     private final DesiredSnapshots desired;
@@ -47,10 +52,10 @@ public final class Snapshots implements AutoCloseable {
             SnapshotSources sources,
             SourceDatabases databases,
             LongFunction<Optional<String>> schemas) {
-        SnapshotRepository repository = new SnapshotRepository(platform.store());
+        repository = new SnapshotRepository(platform.store());
         Changes changes = new Changes();
         Speeds speeds = new Speeds(platform.clock());
-        RunViews views = new RunViews(speeds, platform.clock());
+        views = new RunViews(speeds, platform.clock());
         clients = new ControlClients(platform.engine().kafka());
         desired = new DesiredSnapshots(repository, clients::producer, writing);
         reports = new Reports(repository, desired, changes, speeds, platform.clock());
@@ -103,6 +108,21 @@ public final class Snapshots implements AutoCloseable {
     /** Returns what says whether a snapshot can be taken. */
     public ValidateSnapshots validate() {
         return validate;
+    }
+
+    /** Returns how many rows were delivered into each topic by all snapshots that are known. */
+    public Map<String, Long> delivered() {
+        return repository.delivered();
+    }
+
+    /** Returns the runs of these sources that have not ended, as clients read them. */
+    public List<RunView> active(Collection<String> sourceIds) {
+        return repository.active(sourceIds).stream().map(views::of).toList();
+    }
+
+    /** Returns how many runs of these sources, of those that were asked for since, are in each state. */
+    public Map<String, Long> states(Collection<String> sourceIds, Instant since) {
+        return repository.states(sourceIds, since);
     }
 
     /** Returns the resources to serve. */

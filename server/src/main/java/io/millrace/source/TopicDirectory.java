@@ -6,6 +6,7 @@ import io.millrace.http.SortDirection;
 import io.millrace.store.Criteria;
 import io.millrace.store.Store;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ public final class TopicDirectory {
     /** Returns the topics of a source in the order of its table list. */
     public List<SourceTopic> of(SourceId source) {
         return store.read(handle -> of(handle, source));
+    }
+
+    /** Returns the topics of each of the sources that has any. */
+    public Map<SourceId, List<SourceTopic>> of(Collection<SourceId> sources) {
+        return store.read(handle -> tables.topics().of(handle, sources));
     }
 
     /** As {@link #of(SourceId)}, in a transaction of the caller's. */

@@ -6,63 +6,80 @@ import io.millrace.engine.Engine;
 import io.millrace.http.Readiness;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** Figures in the Prometheus text format, version 0.0.4. No label ever holds a name from a client. */
+/** Figures for Prometheus: those of the process, and what was measured of what it runs. */
 public final class Metrics {
     private final Readiness readiness;
     private final AnswerCounts answers;
     private final Engine engine;
-
     private final LongSupplier slotsLeft;
+    private final Supplier<List<Family>> measured;
 
-    /** Takes where the figures come from; {@code slotsLeft} counts replication slots of deleted sources. */
-    public Metrics(Readiness readiness, AnswerCounts answers, Engine engine, LongSupplier slotsLeft) {
+    /**
+     * Takes where the figures come from.
+     *
+     * @param slotsLeft counts replication slots of deleted sources
+     * @param measured tells what was measured of sources, destinations and pipelines
+     */
+    public Metrics(
+            Readiness readiness,
+            AnswerCounts answers,
+            Engine engine,
+            LongSupplier slotsLeft,
+            Supplier<List<Family>> measured) {
         this.readiness = readiness;
         this.answers = answers;
         this.engine = engine;
         this.slotsLeft = slotsLeft;
+        this.measured = measured;
     }
 
-    String text() {
-        StringBuilder out = new StringBuilder();
-        head(out, "millrace_up", "gauge", "1 when everything is served");
-        line(out, "millrace_up", readiness.ready() ? 1 : 0);
-        head(out, "millrace_http_answers_total", "counter", "Answers of the REST API by status");
-        answers.byStatus()
-                .forEach((status, count) -> line(out, "millrace_http_answers_total{status=\"" + status + "\"}", count));
-        memory(out);
-        head(out, "millrace_uptime_seconds", "gauge", "Age of the process");
-        line(
-                out,
+    String text(Exposition format) {
+        List<Family> families = new ArrayList<>();
+        families.add(gauge("millrace_up", "1 when everything is served", readiness.ready() ? 1 : 0));
+        families.add(new Family(
+                "millrace_http_answers",
+                Family.Type.COUNTER,
+                "Answers of the REST API by status",
+                answers.byStatus().entrySet().stream()
+                        .map(one -> new Family.Sample(
+                                Map.of("status", String.valueOf(one.getKey())),
+                                one.getValue().doubleValue()))
+                        .toList()));
+        memory(families);
+        families.add(gauge(
                 "millrace_uptime_seconds",
-                ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
-        head(
-                out,
+                "Age of the process",
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0));
+        families.add(gauge(
                 "millrace_replication_slots_left",
-                "gauge",
-                "Slots of deleted sources that are still to be dropped and retain log of their servers");
-        line(out, "millrace_replication_slots_left", slotsLeft.getAsLong());
+                "Slots of deleted sources that are still to be dropped and retain log of their servers",
+                slotsLeft.getAsLong()));
         if (readiness.ready()) {
-            connectors(out);
+            families.add(connectors());
+            families.addAll(measured.get());
         }
-        return out.toString();
+        return format.text(families);
     }
 
-    private static void memory(StringBuilder out) {
+    private static void memory(List<Family> families) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        head(out, "millrace_jvm_heap_used_bytes", "gauge", "Heap in use");
-        line(out, "millrace_jvm_heap_used_bytes", heap.getUsed());
-        head(out, "millrace_jvm_heap_max_bytes", "gauge", "Heap that may be used");
-        line(out, "millrace_jvm_heap_max_bytes", heap.getMax());
-        head(out, "millrace_jvm_threads", "gauge", "Threads");
-        line(out, "millrace_jvm_threads", ManagementFactory.getThreadMXBean().getThreadCount());
+        families.add(gauge("millrace_jvm_heap_used_bytes", "Heap in use", heap.getUsed()));
+        families.add(gauge("millrace_jvm_heap_max_bytes", "Heap that may be used", heap.getMax()));
+        families.add(gauge(
+                "millrace_jvm_threads",
+                "Threads",
+                ManagementFactory.getThreadMXBean().getThreadCount()));
     }
 
-    private void connectors(StringBuilder out) {
+    private Family connectors() {
         Map<ConnectorState, Long> counts = new EnumMap<>(ConnectorState.class);
         for (ConnectorState state : ConnectorState.values()) {
             counts.put(state, 0L);
@@ -70,17 +87,13 @@ public final class Metrics {
         for (ConnectorStatus status : engine.connect().statuses().values()) {
             counts.merge(status.state(), 1L, Long::sum);
         }
-        head(out, "millrace_connectors", "gauge", "Connectors by state");
+        List<Family.Sample> samples = new ArrayList<>();
         counts.forEach((state, count) ->
-                line(out, "millrace_connectors{state=\"" + state.name().toLowerCase(Locale.ROOT) + "\"}", count));
+                samples.add(new Family.Sample(Map.of("state", state.name().toLowerCase(Locale.ROOT)), count)));
+        return new Family("millrace_connectors", Family.Type.GAUGE, "Connectors by state", samples);
     }
 
-    private static void head(StringBuilder out, String name, String type, String help) {
-        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-    }
-
-    private static void line(StringBuilder out, String name, long value) {
-        out.append(name).append(' ').append(value).append('\n');
+    private static Family gauge(String name, String help, double value) {
+        return Family.of(name, Family.Type.GAUGE, help, value);
     }
 }

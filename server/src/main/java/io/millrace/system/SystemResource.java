@@ -3,7 +3,9 @@ package io.millrace.system;
 import io.millrace.http.Open;
 import io.millrace.http.Routes;
 import io.millrace.http.WhileStarting;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -49,9 +51,9 @@ public final class SystemResource {
     @GET
     @Path("metrics")
     @Open
-    public Response metrics() {
-        return Response.ok(metrics.text(), "text/plain; version=0.0.4; charset=utf-8")
-                .build();
+    public Response metrics(@HeaderParam("Accept") @DefaultValue("") String accept) {
+        Exposition format = Exposition.accepted(accept);
+        return Response.ok(metrics.text(format), format.mediaType()).build();
     }
 
     @GET

@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.engine.Engine;
 import io.millrace.http.Routes;
 import io.millrace.http.Routes.Route;
 import io.millrace.http.TestApi;
@@ -29,9 +30,14 @@ final class WiredApi implements AutoCloseable {
     private final Map<String, String> tokens = new HashMap<>();
 
     WiredApi(Path data) throws IOException {
+        this(data, new EngineSlot());
+    }
+
+    /** Serves them over a data plane. */
+    WiredApi(Path data, Engine engine) throws IOException {
         Settings settings = Settings.defaults(data, data);
         folder = DataFolder.take(data);
-        wiring = new Wiring(settings, folder, new EngineSlot());
+        wiring = new Wiring(settings, folder, engine);
         wiring.access()
                 .ensureAdmin(Optional.of("root"), Optional.of(Secret.of("pass")), folder.resolve("credentials.json"));
         wiring.readiness().begin();

@@ -5,19 +5,27 @@ import io.millrace.engine.ConnectorName;
 import io.millrace.engine.ConnectorState;
 import io.millrace.engine.ConnectorStatus;
 import io.millrace.engine.ConsumerGroups;
+import io.millrace.engine.Delays;
 import io.millrace.engine.Engine;
 import io.millrace.engine.KafkaCluster;
+import io.millrace.engine.Measured;
+import io.millrace.engine.Measurements;
 import io.millrace.engine.TaskStatus;
 import io.millrace.engine.TopicAdmin;
 import io.millrace.engine.TopicDescription;
+import io.millrace.engine.TopicFigures;
 import io.millrace.engine.TopicSpec;
+import io.millrace.engine.TopicVolume;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -28,6 +36,14 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
     public final AtomicInteger singleLooks = new AtomicInteger();
     public final Set<String> deletedTopics = new ConcurrentSkipListSet<>();
     public final Set<String> missing = new ConcurrentSkipListSet<>();
+    /** Figures are what a test puts in. */
+    public final Map<String, TopicVolume> volumes = new ConcurrentHashMap<>();
+
+    public final Map<String, Instant> newest = new ConcurrentHashMap<>();
+    public final Map<String, Map<String, Map<Integer, Long>>> committed = new ConcurrentHashMap<>();
+    public final List<Measured> measured = new CopyOnWriteArrayList<>();
+    public final List<Delays> delays = new CopyOnWriteArrayList<>();
+
     private final Set<String> topics = new ConcurrentSkipListSet<>();
     private final Optional<KafkaCluster> cluster;
 
@@ -176,5 +192,44 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
     @Override
     public ConsumerGroups groups() {
         throw new UnsupportedOperationException("nobody reads topics in memory");
+    }
+
+    @Override
+    public TopicFigures figures() {
+        return new TopicFigures() {
+            @Override
+            public Map<String, TopicVolume> volumes() {
+                return Map.copyOf(volumes);
+            }
+
+            @Override
+            public Map<String, Instant> newest(Collection<String> topics) {
+                Map<String, Instant> found = new HashMap<>(newest);
+                found.keySet().retainAll(topics);
+                return found;
+            }
+
+            @Override
+            public Map<String, Map<String, Map<Integer, Long>>> committed(Collection<String> groups) {
+                Map<String, Map<String, Map<Integer, Long>>> found = new HashMap<>(committed);
+                found.keySet().retainAll(groups);
+                return found;
+            }
+        };
+    }
+
+    @Override
+    public Measurements measurements() {
+        return new Measurements() {
+            @Override
+            public List<Measured> measured() {
+                return List.copyOf(measured);
+            }
+
+            @Override
+            public List<Delays> delays() {
+                return List.copyOf(delays);
+            }
+        };
     }
 }

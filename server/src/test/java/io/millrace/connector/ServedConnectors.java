@@ -3,13 +3,19 @@ package io.millrace.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.billing.UsageResource;
+import io.millrace.billing.UsageService;
 import io.millrace.consumergroup.Groups;
+import io.millrace.dashboard.DashboardResource;
+import io.millrace.dashboard.DashboardService;
 import io.millrace.destination.DestinationType;
 import io.millrace.destination.DestinationTypes;
 import io.millrace.destination.Destinations;
 import io.millrace.destination.SinkFrame;
 import io.millrace.http.TestApi;
 import io.millrace.http.TestApi.Answer;
+import io.millrace.metric.Measuring;
+import io.millrace.metric.Usage;
 import io.millrace.pipeline.PipelineLinks;
 import io.millrace.pipeline.Pipelines;
 import io.millrace.pipeline.verify.Verifications;
@@ -45,7 +51,8 @@ public final class ServedConnectors implements AutoCloseable {
     private static final String MAY_ALL =
             "Bearer read:sources,write:sources,read:destinations,write:destinations,read:pipelines,write:pipelines,"
                     + "read:tags,write:tags,read:topics,write:topics,read:topic_messages,write:topic_messages,"
-                    + "read:consumer_groups,write:consumer_groups";
+                    + "read:consumer_groups,write:consumer_groups,"
+                    + "read:dashboard,read:billing,read:source_metrics,read:destination_metrics,read:pipeline_metrics";
 
     private final Store store;
     private final Tunnels tunnels;
@@ -53,6 +60,7 @@ public final class ServedConnectors implements AutoCloseable {
     private final Destinations destinations;
     private final Verifications verifications;
     private final Groups groups;
+    private final Measuring measuring;
     private final TestApi api;
 
     /** Serves them from {@code store}, which is closed with this. */
@@ -122,6 +130,28 @@ public final class ServedConnectors implements AutoCloseable {
         resources.addAll(topics.resources());
         groups = new Groups(engine.kafka(), topics.visible());
         resources.addAll(groups.resources());
+        measuring = new Measuring(
+                store,
+                engine,
+                clock,
+                new Measuring.Measured(
+                        sources.connectors(),
+                        sources.topics(),
+                        destinations.connectors(),
+                        pipelines.routes(),
+                        SnapshotMarks.NONE,
+                        snapshots));
+        resources.addAll(measuring.resources());
+        resources.add(new DashboardResource(new DashboardService(
+                new DashboardService.Parts(
+                        sources.connectors(),
+                        destinations.connectors(),
+                        pipelines.routes(),
+                        sources.topics(),
+                        snapshots),
+                measuring.figures(),
+                clock)));
+        resources.add(new UsageResource(new UsageService(new Usage(store), measuring.figures(), clock)));
         api = TestApi.of(resources.toArray());
         sources.begin();
         destinations.begin();
@@ -134,6 +164,11 @@ public final class ServedConnectors implements AutoCloseable {
     /** Lets audits that are due begin. */
     public void audit() {
         verifications.audit();
+    }
+
+    /** Lets figures be collected. */
+    public void measure() {
+        measuring.collect();
     }
 
     public Sources sources() {

@@ -11,6 +11,7 @@ import io.millrace.engine.KafkaCluster;
 import io.millrace.engine.PartitionDescription;
 import io.millrace.engine.TopicAdmin;
 import io.millrace.engine.TopicDescription;
+import io.millrace.engine.TopicFigures;
 import io.millrace.engine.TopicSpec;
 import java.util.Collection;
 import java.util.List;
@@ -89,6 +90,11 @@ final class AdminKafkaCluster implements KafkaCluster {
         return await("the topics cannot be listed", admin.listTopics().names()).stream()
                 .filter(name -> !WorkerProperties.TOPICS.contains(name))
                 .toList();
+    }
+
+    @Override
+    public TopicFigures figures() {
+        return new AdminTopicFigures(admin);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.engine.ConnectCluster;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineException;
 import io.millrace.engine.KafkaCluster;
+import io.millrace.engine.Measurements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class EmbeddedEngine implements Engine {
     private final Faults faults;
     private final ConnectCluster connect;
     private final KafkaCluster kafka;
+    private final Measurements measurements = new WorkerMeasurements();
     private final Shutdown shutdown;
 
     private EmbeddedEngine(Faults faults, ConnectCluster connect, KafkaCluster kafka, Shutdown shutdown) {
@@ -61,6 +63,11 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public KafkaCluster kafka() {
         return kafka;
+    }
+
+    @Override
+    public Measurements measurements() {
+        return measurements;
     }
 
     @Override

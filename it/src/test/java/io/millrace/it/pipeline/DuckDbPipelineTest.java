@@ -1,7 +1,9 @@
 package io.millrace.it.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.it.source.RunningPlatform;
 import io.millrace.testkit.PostgresDatabase;
 import io.millrace.testkit.PostgresServer;
@@ -72,6 +74,52 @@ class DuckDbPipelineTest {
         assertThat(linked.refusals(destination)).isEmpty();
         assertThat(read(data.resolve("duckdb/shop.duckdb"), rows("shop.shop.goods", "lower(hex(raw))")))
                 .isEqualTo(from.query(rows("goods", "encode(raw, 'hex')")));
+    }
+
+    @Test
+    void tellsWhatFlowedHowFastAndHowFarBehind() {
+        PostgresDatabase from = server.createDatabase();
+        from.execute(
+                "CREATE TABLE measured (id bigint PRIMARY KEY, n int)",
+                "INSERT INTO measured SELECT n, 0 FROM generate_series(1, 1000) n");
+        String source = linked.source("measured", from, "public.measured");
+        String destination = linked.destination("measured", "duckdb", Map.of("duckdb.database", "measured"));
+        String pipeline = linked.pipeline(source, destination, "duckdb", "public.measured");
+        linked.snapshot(source, "public.measured");
+        from.execute(
+                "UPDATE measured SET n = 1 WHERE id <= 30",
+                "DELETE FROM measured WHERE id <= 20",
+                "INSERT INTO measured SELECT n, 0 FROM generate_series(2001, 2010) n");
+        linked.awaitTaken(destination, "source_" + source + ".public.measured");
+
+        // 30 updates, 10 inserts, and for each of 20 deletes the change and a tombstone, which no sink need look at
+        await().atMost(Linked.PATIENCE)
+                .untilAsserted(() -> assertThat(figure("/destinations/" + destination, "recordsConsumedTotal"))
+                        .isEqualTo(1080));
+        assertThat(figure("/sources/" + source, "recordSendTotal")).isEqualTo(1080);
+        assertThat(figure("/sources/" + source, "byteTotal")).isGreaterThan(1000);
+        assertThat(figure("/sources/" + source, "SnapshotTotalNumberOfEventsSeen"))
+                .isEqualTo(1000);
+        assertThat(figure("/sources/" + source, "SnapshotCompleted")).isEqualTo(1);
+        assertThat(figure("/sources/" + source, "StreamingTotalNumberOfCreateEventsSeen"))
+                .isEqualTo(10);
+        assertThat(figure("/sources/" + source, "StreamingTotalNumberOfUpdateEventsSeen"))
+                .isEqualTo(30);
+        assertThat(figure("/sources/" + source, "StreamingTotalNumberOfDeleteEventsSeen"))
+                .isEqualTo(20);
+        assertThat(figure("/sources/" + source, "StreamingConnected")).isEqualTo(1);
+        assertThat(figure("/destinations/" + destination, "latencyP99")).isPositive();
+        await().atMost(Linked.PATIENCE).untilAsserted(() -> assertThat(figure("/pipelines/" + pipeline, "recordsLag"))
+                .isZero());
+        JsonNode many = platform.send("GET", "/pipelines/metrics?ids=" + pipeline);
+        assertThat(many.at("/connector_metrics/" + pipeline + "/recordsTotal").asInt())
+                .isEqualTo(1080);
+        assertThat(many.at("/connector_metrics/" + pipeline + "/status").asText())
+                .isEqualTo("Active");
+    }
+
+    private static double figure(String of, String name) {
+        return platform.send("GET", of + "/metrics").at("/data/" + name).asDouble(-1);
     }
 
     private static String rows(String table, String raw) {

@@ -22,6 +22,11 @@ public interface Destination extends AutoCloseable {
      */
     void write(List<Change> changes) throws Exception;
 
+    /** Returns whether changes may be durable only when {@link #commit} names them, and not when they are written. */
+    default boolean holdsBack() {
+        return false;
+    }
+
     /**
      * Makes durable what has to wait no longer.
      *

@@ -1,5 +1,6 @@
 package io.millrace.connect.sinks;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public abstract class DestinationTask extends SinkTask {
     private final Patience patience = new Patience(PATIENCE);
     private Optional<Destination> destination = Optional.empty();
     private Optional<ErrantRecordReporter> deadLetters = Optional.empty();
+    private Optional<Delays> delays = Optional.empty();
     private boolean tolerant = true;
 
     /** What was set aside of the records that are being handed over; they come again when another one meets trouble. */
@@ -48,6 +50,7 @@ public abstract class DestinationTask extends SinkTask {
     public final void start(Map<String, String> settings) {
         deadLetters = Optional.ofNullable(context.errantRecordReporter());
         tolerant = !"none".equals(settings.get("errors.tolerance"));
+        delays = Optional.ofNullable(settings.get("name")).map(name -> new Delays(name, Clock.systemUTC()));
         try {
             destination = Optional.of(open(settings));
         } catch (Exception e) {
@@ -71,6 +74,8 @@ public abstract class DestinationTask extends SinkTask {
                 opened().idle();
                 return true;
             });
+            delays.filter(measured -> !changes.isEmpty())
+                    .ifPresent(measured -> measured.handedOver(changes, !opened().holdsBack()));
             patience.renew();
             aside.clear();
             context.timeout(IDLE.toMillis());
@@ -159,7 +164,9 @@ public abstract class DestinationTask extends SinkTask {
     @Override
     public final Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         try {
-            return refusing(() -> opened().commit(handedOver));
+            Map<TopicPartition, OffsetAndMetadata> durable = refusing(() -> opened().commit(handedOver));
+            delays.ifPresent(measured -> measured.durable(durable));
+            return durable;
         } catch (Exception e) {
             // Connect keeps the position of the last commit, and reads again from there if it comes to that.
             throw failed(e);
@@ -170,12 +177,15 @@ public abstract class DestinationTask extends SinkTask {
     public final void close(Collection<TopicPartition> partitions) {
         aside.removeIf(position -> partitions.contains(position.partition()));
         destination.ifPresent(open -> open.release(partitions));
+        delays.ifPresent(measured -> partitions.forEach(measured::release));
     }
 
     @Override
     public final void stop() {
         destination.ifPresent(Destination::close);
         destination = Optional.empty();
+        delays.ifPresent(Delays::close);
+        delays = Optional.empty();
     }
 
     private Destination opened() {

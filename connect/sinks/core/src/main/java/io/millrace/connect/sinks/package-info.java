@@ -12,6 +12,9 @@
  * }
  * }</pre>
  *
+ * <p>How long changes took from their commit in the source until they were durable is counted by topic, in classes of delay,
+ * and shown by {@link io.millrace.connect.sinks.TopicDelaysMBean}.
+ *
  * <p>What goes wrong is of two kinds. A {@link io.millrace.connect.sinks.RefusedException} says that a change can never be
  * taken: the batch is halved until that change is alone, it goes to the dead letter topic with the reason, and the rest
  * flows on. Everything else is trouble that passes: the batch is offered again, later and later, and after

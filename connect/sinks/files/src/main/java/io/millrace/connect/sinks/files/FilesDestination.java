@@ -236,6 +236,11 @@ final class FilesDestination implements Destination {
     }
 
     @Override
+    public boolean holdsBack() {
+        return true;
+    }
+
+    @Override
     public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         Map<TopicPartition, Long> held = new HashMap<>();
         Stream.concat(open.values().stream(), waiting.stream())

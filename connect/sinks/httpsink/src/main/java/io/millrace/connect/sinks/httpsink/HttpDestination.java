@@ -72,6 +72,11 @@ final class HttpDestination implements Destination {
 
     /** Stops before the first record of each partition that was not answered for. */
     @Override
+    public boolean holdsBack() {
+        return true;
+    }
+
+    @Override
     public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         Map<TopicPartition, OffsetAndMetadata> answered = new HashMap<>(handedOver);
         for (Waiting waiting : queue) {

@@ -199,6 +199,11 @@ final class IcebergDestination implements Destination {
     }
 
     @Override
+    public boolean holdsBack() {
+        return true;
+    }
+
+    @Override
     public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> handedOver) {
         Map<TopicPartition, Long> first = new HashMap<>();
         writers.values().forEach(writer -> writer.pending().ifPresent(pending -> pending.first()
