@@ -206,7 +206,8 @@ final class Wiring implements AutoCloseable {
                         destinations.connectors(),
                         pipelines.routes(),
                         new StoredMarks(store),
-                        snapshots));
+                        snapshots,
+                        sources::retention));
         resources.addAll(measuring.resources());
         resources.add(new DashboardResource(new DashboardService(
                 new DashboardService.Parts(

@@ -51,12 +51,14 @@ public final class Collector implements AutoCloseable {
      * Where the platform says what there is to measure.
      *
      * @param delivered how many rows snapshots have delivered into each topic, ever
+     * @param retained what databases said of the log that they keep
      * @param snapshots newest state of the snapshots of each topic
      */
     public record Origins(
             Supplier<List<Standing>> connectors,
             Supplier<List<PipelineFlow>> pipelines,
             Supplier<Map<String, Long>> delivered,
+            Supplier<Map<Entity, Retentions.Seen>> retained,
             SnapshotMarks snapshots) {}
 
     /** Begins to look, from where an earlier process ended. */
@@ -91,6 +93,7 @@ public final class Collector implements AutoCloseable {
         look.volumes(volumes, committed, rings.latest());
         look.delivered(delivered, rings.latest());
         look.snapshots(origins.snapshots().newest(census.sources()));
+        look.retained(origins.retained().get());
         rings.own(census.owned());
         rings.add(clock.instant(), look.tallies(), newest);
 

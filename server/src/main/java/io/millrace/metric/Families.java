@@ -30,10 +30,12 @@ final class Families {
 
     private static final List<String> SHARES = List.of("0.5", "0.95", "0.99");
 
-    private record Named(String kind, String name, Family.Type type, String help, Function<Tally, OptionalDouble> value) {}
+    private record Named(
+            String kind, String name, Family.Type type, String help, Function<Tally, OptionalDouble> value) {}
 
     private static Named count(String kind, String name, String help, Metric metric) {
-        return new Named(kind, name, Family.Type.COUNTER, help, tally -> OptionalDouble.of((double) tally.count(metric)));
+        return new Named(
+                kind, name, Family.Type.COUNTER, help, tally -> OptionalDouble.of((double) tally.count(metric)));
     }
 
     private static Named moment(String kind, String name, String help, Metric metric, double unit) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -44,11 +45,11 @@ public final class Figures {
         }
         Instant now = clock.instant();
         Buckets buckets = query.buckets(now, TimeQuery.Unit.HOUR);
-        Map<Entity, TreeMap<Instant, Tally>> read =
+        Map<Entity, NavigableMap<Instant, Tally>> read =
                 rings.read(buckets.resolution(), entities, buckets.starts().get(0), now);
         Map<Entity, Map<String, Object>> series = new HashMap<>();
         entities.forEach(entity -> {
-            TreeMap<Instant, Tally> stretches = read.getOrDefault(entity, new TreeMap<>());
+            NavigableMap<Instant, Tally> stretches = read.getOrDefault(entity, new TreeMap<>());
             Tally totals =
                     Optional.ofNullable(latest.get(entity)).map(Latest::figures).orElseGet(Tally::new);
             series.put(entity, series(stretches, buckets, totals, wanted, query.form()));
@@ -85,7 +86,7 @@ public final class Figures {
     }
 
     private static Map<String, Object> series(
-            TreeMap<Instant, Tally> stretches,
+            NavigableMap<Instant, Tally> stretches,
             Buckets buckets,
             Tally totals,
             List<Reported> wanted,
@@ -108,7 +109,7 @@ public final class Figures {
         return series;
     }
 
-    private static List<Tally> folded(TreeMap<Instant, Tally> stretches, Buckets buckets) {
+    private static List<Tally> folded(NavigableMap<Instant, Tally> stretches, Buckets buckets) {
         List<Tally> folded = new ArrayList<>();
         for (int i = 0; i < buckets.starts().size(); i++) {
             Tally bucket = new Tally();
@@ -120,7 +121,7 @@ public final class Figures {
 
     /** Returns the counts as they stood at the end of each bucket: those of now, less what came later. */
     private static List<Tally> standing(
-            List<Tally> folded, TreeMap<Instant, Tally> stretches, Buckets buckets, Tally totals) {
+            List<Tally> folded, NavigableMap<Instant, Tally> stretches, Buckets buckets, Tally totals) {
         Tally behind = new Tally();
         stretches.tailMap(buckets.end()).values().forEach(behind::addAll);
         List<Tally> standing = new ArrayList<>();

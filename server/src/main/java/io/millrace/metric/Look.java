@@ -249,6 +249,15 @@ final class Look {
         });
     }
 
+    /** Takes how much log databases keep. */
+    void retained(Map<Entity, Retentions.Seen> seen) {
+        seen.forEach((source, found) -> {
+            tally(source).add(Metric.RETAINED_BYTES, found.retention().retainedBytes());
+            found.retention().retainableBytes().ifPresent(bytes -> tally(source).add(Metric.RETAINABLE_BYTES, bytes));
+            found.secondsLeft().ifPresent(seconds -> tally(source).add(Metric.RETAINABLE_SECONDS, seconds));
+        });
+    }
+
     private Tally tally(Entity entity) {
         return tallies.computeIfAbsent(entity, key -> new Tally());
     }

@@ -5,6 +5,7 @@ import io.millrace.connector.ConnectorListing;
 import io.millrace.connector.Connectors;
 import io.millrace.connector.Kind;
 import io.millrace.connector.Standing;
+import io.millrace.database.LogRetention;
 import io.millrace.engine.Engine;
 import io.millrace.http.Caller;
 import io.millrace.pipeline.PipelineFlow;
@@ -16,12 +17,14 @@ import io.millrace.source.SourceTopic;
 import io.millrace.source.TopicDirectory;
 import io.millrace.store.Store;
 import io.millrace.system.Family;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ public final class Measuring implements AutoCloseable {
     private final Families families = new Families();
     private final Rings rings;
     private final Figures figures;
+    private final Retentions retentions;
     private final Collector collector;
     private final List<Object> resources;
 
@@ -42,13 +46,22 @@ public final class Measuring implements AutoCloseable {
             Connectors destinations,
             PipelineRoutes pipelines,
             SnapshotMarks marks,
-            Snapshots snapshots) {}
+            Snapshots snapshots,
+            Retention retention) {}
+
+    /** Asks the database of a source how much log it keeps for it. */
+    @FunctionalInterface
+    public interface Retention {
+        /** Returns that; empty where it depends on no source. */
+        Optional<LogRetention> of(SourceId source) throws SQLException;
+    }
 
     /** Wires metrics over a data plane that need not run yet. */
     public Measuring(Store store, Engine engine, Clock clock, Measured measured) {
         this.measured = measured;
         rings = new Rings(store);
         figures = new Figures(rings, clock);
+        retentions = new Retentions(measured.sources()::standings, measured.retention(), clock);
         collector = new Collector(
                 rings,
                 engine,
@@ -56,6 +69,7 @@ public final class Measuring implements AutoCloseable {
                         this::connectors,
                         measured.pipelines()::flows,
                         measured.snapshots()::delivered,
+                        retentions::seen,
                         measured.marks()),
                 clock);
         resources = List.of(
@@ -169,11 +183,13 @@ public final class Measuring implements AutoCloseable {
 
     /** Begins to collect; the data plane must be up. */
     public void begin() {
+        retentions.begin();
         collector.begin();
     }
 
     @Override
     public void close() {
         collector.close();
+        retentions.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,9 +169,9 @@ public final class Rings {
     }
 
     /** Returns stretches of the entities between two moments, by the moments at which they begin. */
-    Map<Entity, TreeMap<Instant, Tally>> read(
+    Map<Entity, NavigableMap<Instant, Tally>> read(
             Resolution resolution, Collection<Entity> entities, Instant from, Instant to) {
-        Map<Entity, TreeMap<Instant, Tally>> byStart = new HashMap<>();
+        Map<Entity, NavigableMap<Instant, Tally>> byStart = new HashMap<>();
         store.<Map<Entity, TreeMap<Long, Tally>>, RuntimeException>read(handle ->
                         points.read(handle, resolution, entities, resolution.number(from), resolution.number(to)))
                 .forEach((entity, stretches) -> {

@@ -3,6 +3,7 @@ package io.millrace.source;
 import io.millrace.catalogue.ConfigValues;
 import io.millrace.control.TableName;
 import io.millrace.database.ConnectionFailedException;
+import io.millrace.database.LogRetention;
 import io.millrace.database.ReachedDatabase;
 import io.millrace.database.ValidationReport;
 import java.sql.SQLException;
@@ -73,6 +74,14 @@ public interface CaptureType {
      * @throws SQLException when the connector must not be started, with the reason in words
      */
     Optional<String> prepare(ConfigValues config, Ledger ledger) throws SQLException;
+
+    /**
+     * Returns how much log the database keeps for the connector; empty where that depends on no connector. {@code config} has
+     * its secrets in clear.
+     */
+    default Optional<LogRetention> retention(ConfigValues config) throws SQLException {
+        return Optional.empty();
+    }
 
     /** Drops what was made; what is gone is fine. */
     void drop(ConfigValues config, Made made) throws SQLException;

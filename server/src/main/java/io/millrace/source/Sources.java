@@ -16,6 +16,7 @@ import io.millrace.connector.smt.SmtChains;
 import io.millrace.connector.smt.SmtService;
 import io.millrace.control.ControlTopics;
 import io.millrace.database.ConnectionFailedException;
+import io.millrace.database.LogRetention;
 import io.millrace.database.ReachedDatabase;
 import io.millrace.database.ValidationReport;
 import io.millrace.database.mariadb.MariaDbSessions;
@@ -26,6 +27,7 @@ import io.millrace.http.ApiProblem;
 import io.millrace.source.binlog.BinlogCapture;
 import io.millrace.source.binlog.Flavour;
 import io.millrace.source.postgresql.PostgresqlCapture;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,19 @@ public final class Sources implements AutoCloseable {
                 .find(id.connectorId())
                 .orElseThrow(() -> new ApiProblem.NotFound("Source not found: " + id));
         return types.of(source.code()).reach(approach.ofServer(source));
+    }
+
+    /**
+     * Returns how much log the database of a source keeps for it; empty where that depends on no source.
+     *
+     * @throws SQLException when it cannot be asked
+     */
+    public Optional<LogRetention> retention(SourceId id) throws SQLException {
+        Optional<Connector> source = connectors.service().find(id.connectorId());
+        if (source.isEmpty() || types.find(source.get().code()).isEmpty()) {
+            return Optional.empty();
+        }
+        return types.of(source.get().code()).retention(approach.ofServer(source.get()));
     }
 
     /** Returns what serves the calls about sources. */

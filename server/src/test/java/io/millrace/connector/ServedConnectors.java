@@ -140,7 +140,8 @@ public final class ServedConnectors implements AutoCloseable {
                         destinations.connectors(),
                         pipelines.routes(),
                         SnapshotMarks.NONE,
-                        snapshots));
+                        snapshots,
+                        sources::retention));
         resources.addAll(measuring.resources());
         resources.add(new DashboardResource(new DashboardService(
                 new DashboardService.Parts(

@@ -2,16 +2,18 @@ package io.millrace.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.system.Family.Sample;
-import io.millrace.system.Family.Type;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
     private static final List<Family> FAMILIES = List.of(
-            new Family("millrace_records", Type.COUNTER, "Records", List.of(new Sample(Map.of("a", "x\"\\\n"), 3))),
-            Family.of("millrace_age_seconds", Type.GAUGE, "Age", 1.5));
+            new Family(
+                    "millrace_records",
+                    Family.Type.COUNTER,
+                    "Records",
+                    List.of(new Family.Sample(Map.of("a", "x\"\\\n"), 3))),
+            Family.of("millrace_age_seconds", Family.Type.GAUGE, "Age", 1.5));
 
     @Test
     void namesSamplesForPrometheus() {

@@ -1,5 +1,6 @@
 package io.millrace.database.postgresql;
 
+import io.millrace.database.LogRetention;
 import io.millrace.database.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,6 +42,28 @@ public final class ReplicationSlots {
                             row.getBoolean(4),
                             retainedBytes,
                             Optional.ofNullable(row.getString(6)));
+                },
+                name);
+    }
+
+    /** Returns how much log the server keeps for a slot; empty where there is no such slot, and for one that was never used. */
+    public Optional<LogRetention> retention(String name) throws SQLException {
+        // Before version 13 a slot has no limit, and no column for it.
+        return Rows.first(
+                session,
+                """
+                SELECT pg_catalog.pg_wal_lsn_diff(now.lsn, s.restart_lsn)::bigint,
+                    (pg_catalog.to_jsonb(s) ->> 'safe_wal_size')::bigint,
+                    pg_catalog.pg_wal_lsn_diff(now.lsn, '0/0')::bigint
+                FROM pg_catalog.pg_replication_slots s, (SELECT CASE WHEN pg_catalog.pg_is_in_recovery()
+                    THEN pg_catalog.pg_last_wal_replay_lsn() ELSE pg_catalog.pg_current_wal_lsn() END AS lsn) now
+                WHERE s.slot_name = ? AND s.restart_lsn IS NOT NULL
+                """,
+                row -> {
+                    long retainable = row.getLong(2);
+                    Optional<Long> retainableBytes =
+                            row.wasNull() ? Optional.empty() : Optional.of(Math.max(0, retainable));
+                    return new LogRetention(Math.max(0, row.getLong(1)), retainableBytes, row.getLong(3));
                 },
                 name);
     }

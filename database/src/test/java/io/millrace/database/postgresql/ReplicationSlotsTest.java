@@ -3,8 +3,14 @@ package io.millrace.database.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.database.LogRetention;
+import io.millrace.testkit.FreePorts;
+import io.millrace.testkit.PostgresServer;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +54,41 @@ class ReplicationSlotsTest {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining(name);
             slots.drop(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void tellsHowMuchLogASlotKeepsAndThatNothingEndsIt(int major) throws SQLException {
+        Shop shop = Shop.on(major);
+        String name = "kept_of_" + shop.database().name();
+        try (Connection session = shop.open()) {
+            ReplicationSlots slots = new ReplicationSlots(session);
+            assertThat(slots.retention(name)).isEmpty();
+            slots.create(name);
+            LogRetention before = slots.retention(name).orElseThrow();
+
+            shop.database().execute("INSERT INTO orders SELECT n FROM generate_series(3001, 4000) n");
+
+            LogRetention after = slots.retention(name).orElseThrow();
+            assertThat(after.retainedBytes()).isGreaterThan(before.retainedBytes() + 50_000);
+            assertThat(after.position() - before.position()).isEqualTo(after.retainedBytes() - before.retainedBytes());
+            assertThat(after.retainableBytes()).isEmpty();
+            slots.drop(name);
+        }
+    }
+
+    @Test
+    void tellsHowMuchLogMayStillBeWrittenWhereThereIsALimit() throws SQLException {
+        try (PostgresServer server =
+                        PostgresServer.start(18, FreePorts.next(), Map.of("max_slot_wal_keep_size", "64MB"));
+                Connection session = DriverManager.getConnection(
+                        server.createDatabase().jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD)) {
+            ReplicationSlots slots = new ReplicationSlots(session);
+            slots.create("limited");
+
+            assertThat(slots.retention("limited").orElseThrow().retainableBytes())
+                    .hasValueSatisfying(bytes -> assertThat(bytes).isBetween(1L, 96L << 20));
         }
     }
 }

@@ -109,6 +109,8 @@ class DuckDbPipelineTest {
                 .isEqualTo(20);
         assertThat(figure("/sources/" + source, "StreamingConnected")).isEqualTo(1);
         assertThat(figure("/destinations/" + destination, "latencyP99")).isPositive();
+        await().atMost(Linked.PATIENCE).untilAsserted(() -> assertThat(figure("/sources/" + source, "retainedLogBytes"))
+                .isPositive());
         await().atMost(Linked.PATIENCE).untilAsserted(() -> assertThat(figure("/pipelines/" + pipeline, "recordsLag"))
                 .isZero());
         JsonNode many = platform.send("GET", "/pipelines/metrics?ids=" + pipeline);

@@ -5,6 +5,7 @@ import io.millrace.connector.ServerAddress;
 import io.millrace.control.TableName;
 import io.millrace.database.ConnectionFailedException;
 import io.millrace.database.DatabaseAddress;
+import io.millrace.database.LogRetention;
 import io.millrace.database.Password;
 import io.millrace.database.ReachedDatabase;
 import io.millrace.database.TlsMode;
@@ -185,6 +186,13 @@ public final class PostgresqlCapture implements CaptureType {
                             text(config, "database.dbname"),
                             tableList(config));
             return notices.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", notices));
+        }
+    }
+
+    @Override
+    public Optional<LogRetention> retention(ConfigValues config) throws SQLException {
+        try (Connection connection = sessions.open(address(config))) {
+            return new ReplicationSlots(connection).retention(text(config, "slot.name"));
         }
     }
 
