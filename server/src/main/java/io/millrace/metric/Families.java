@@ -40,7 +40,7 @@ final class Families {
 
     private static Named moment(String kind, String name, String help, Metric metric, double unit) {
         return new Named(kind, name, Family.Type.GAUGE, help, tally -> tally.value(metric).stream()
-                .mapToDouble(value -> value / unit)
+                .mapToDouble(value -> (double) value / unit)
                 .findFirst());
     }
 

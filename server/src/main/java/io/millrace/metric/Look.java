@@ -68,7 +68,7 @@ final class Look {
     }
 
     private void state(Entity entity, String label) {
-        tally(entity).add(Metric.STATE, State.of(label).ordinal());
+        tally(entity).add(Metric.STATE, State.of(label).number());
     }
 
     /** Takes what the workers measured. */

@@ -37,7 +37,7 @@ public enum Metric {
     IDLE_MS("id", Fold.LAST),
     /** 1 while the stream is connected. */
     CONNECTED("co", Fold.LAST),
-    /** State of a connector or a pipeline, by its place in {@link State}. */
+    /** State of a connector or a pipeline, by its number in {@link State}. */
     STATE("st", Fold.LAST),
     /** 1 while a snapshot runs. */
     SNAPSHOT_RUNNING("sg", Fold.MAX),

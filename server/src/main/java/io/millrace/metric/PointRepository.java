@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -38,7 +39,7 @@ final class PointRepository {
     }
 
     /** Returns the stretches of entities by their numbers, both ends included, in order. */
-    Map<Entity, TreeMap<Long, Tally>> read(
+    Map<Entity, NavigableMap<Long, Tally>> read(
             Handle handle, Resolution resolution, Collection<Entity> entities, long from, long to) {
         if (entities.isEmpty()) {
             return Map.of();
@@ -55,15 +56,15 @@ final class PointRepository {
     }
 
     /** Returns the stretches of all entities from a number on. */
-    Map<Entity, TreeMap<Long, Tally>> since(Handle handle, Resolution resolution, long from) {
+    Map<Entity, NavigableMap<Long, Tally>> since(Handle handle, Resolution resolution, long from) {
         return read(handle.createQuery("select entity, number, figures from metric_point"
                         + " where resolution = :resolution and number >= :from")
                 .bind("resolution", resolution.name())
                 .bind("from", from));
     }
 
-    private static Map<Entity, TreeMap<Long, Tally>> read(Query query) {
-        Map<Entity, TreeMap<Long, Tally>> found = new HashMap<>();
+    private static Map<Entity, NavigableMap<Long, Tally>> read(Query query) {
+        Map<Entity, NavigableMap<Long, Tally>> found = new HashMap<>();
         query.map((row, context) ->
                         Map.entry(new Entity(row.getString(1)), Map.entry(row.getLong(2), row.getString(3))))
                 .forEach(row -> found.computeIfAbsent(row.getKey(), entity -> new TreeMap<>())

@@ -172,7 +172,7 @@ public final class Rings {
     Map<Entity, NavigableMap<Instant, Tally>> read(
             Resolution resolution, Collection<Entity> entities, Instant from, Instant to) {
         Map<Entity, NavigableMap<Instant, Tally>> byStart = new HashMap<>();
-        store.<Map<Entity, TreeMap<Long, Tally>>, RuntimeException>read(handle ->
+        store.<Map<Entity, NavigableMap<Long, Tally>>, RuntimeException>read(handle ->
                         points.read(handle, resolution, entities, resolution.number(from), resolution.number(to)))
                 .forEach((entity, stretches) -> {
                     TreeMap<Instant, Tally> starts = new TreeMap<>();

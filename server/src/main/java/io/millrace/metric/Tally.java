@@ -119,19 +119,19 @@ public final class Tally {
             }
             before += one.getValue();
             // Classes that are empty are left out; this one begins a fourth root of two below its end.
-            lower = Math.max(one.getKey(), nextLower(one.getKey()));
+            lower = Math.max((double) (long) one.getKey(), nextLower(one.getKey()));
         }
-        return OptionalDouble.of(delays.lastKey());
+        return OptionalDouble.of((double) (long) delays.lastKey());
     }
 
     private double nextLower(long key) {
         Long higher = delays.higherKey(key);
-        return higher == null ? key : higher / Math.pow(2, 0.25);
+        return higher == null ? (double) key : (double) higher / Math.pow(2, 0.25);
     }
 
     /** Returns the longest delay in milliseconds; none when no delay was measured. */
     public OptionalDouble longestDelay() {
-        return delays.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(delays.lastKey());
+        return delays.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) (long) delays.lastKey());
     }
 
     /** Returns the same as text, for the store. */

@@ -61,7 +61,7 @@ public final class Metrics {
         families.add(gauge(
                 "millrace_replication_slots_left",
                 "Slots of deleted sources that are still to be dropped and retain log of their servers",
-                slotsLeft.getAsLong()));
+                (double) slotsLeft.getAsLong()));
         if (readiness.ready()) {
             families.add(connectors());
             families.addAll(measured.get());
@@ -71,8 +71,8 @@ public final class Metrics {
 
     private static void memory(List<Family> families) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        families.add(gauge("millrace_jvm_heap_used_bytes", "Heap in use", heap.getUsed()));
-        families.add(gauge("millrace_jvm_heap_max_bytes", "Heap that may be used", heap.getMax()));
+        families.add(gauge("millrace_jvm_heap_used_bytes", "Heap in use", (double) heap.getUsed()));
+        families.add(gauge("millrace_jvm_heap_max_bytes", "Heap that may be used", (double) heap.getMax()));
         families.add(gauge(
                 "millrace_jvm_threads",
                 "Threads",
@@ -89,7 +89,7 @@ public final class Metrics {
         }
         List<Family.Sample> samples = new ArrayList<>();
         counts.forEach((state, count) ->
-                samples.add(new Family.Sample(Map.of("state", state.name().toLowerCase(Locale.ROOT)), count)));
+                samples.add(new Family.Sample(Map.of("state", state.name().toLowerCase(Locale.ROOT)), (double) count)));
         return new Family("millrace_connectors", Family.Type.GAUGE, "Connectors by state", samples);
     }
 

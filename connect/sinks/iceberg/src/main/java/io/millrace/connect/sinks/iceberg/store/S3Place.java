@@ -1,7 +1,7 @@
 package io.millrace.connect.sinks.iceberg.store;
 
-import io.millrace.objectstore.S3Bucket;
 import io.millrace.objectstore.ObjectContent;
+import io.millrace.objectstore.S3Bucket;
 import io.millrace.objectstore.StoreException;
 import java.io.FilterInputStream;
 import java.io.IOException;
