@@ -112,8 +112,11 @@ final class TableEvolution {
 
     /** Types that the product declares alike are alike. */
     private Optional<String> wider(ColumnType column, ColumnType wanted, boolean key) {
-        return Widening.needed(column, wanted)
-                .map(type -> dialect.declared(type, key))
-                .filter(declared -> !declared.equals(dialect.declared(column, key)));
+        String there = dialect.declared(column, key);
+        return there.equals(dialect.declared(wanted, key))
+                ? Optional.empty()
+                : Widening.needed(column, wanted)
+                        .map(type -> dialect.declared(type, key))
+                        .filter(declared -> !declared.equals(there));
     }
 }

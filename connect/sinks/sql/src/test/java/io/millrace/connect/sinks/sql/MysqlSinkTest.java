@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 
 class MysqlSinkTest extends SqlSinkContract {
@@ -47,6 +48,42 @@ class MysqlSinkTest extends SqlSinkContract {
         Map<String, String> wrong = new HashMap<>(settings);
         wrong.put("sql.password", "wrong");
         return wrong;
+    }
+
+    @Test
+    void leavesTheTypesThatAnEarlierTaskDeclaredForTheSameColumns() {
+        Schema moment =
+                SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").build();
+        Changes visits = new Changes("visits").with("at", moment);
+        Map<String, String> settings = freshDatabase();
+        for (int id = 1; id <= 2; id++) {
+            try (DrivenTask run = new DrivenTask(new SqlSinkTask(), settings)) {
+                run.put(visits.upsert(id, "2026-01-0" + id + "T12:30:00.5Z"));
+                assertThat(run.deadLetters()).isEmpty();
+            }
+        }
+
+        assertThat(query("SELECT column_type FROM information_schema.columns WHERE table_schema = '" + database.name()
+                        + "' AND table_name = 'visits' AND column_name = 'at'"))
+                .containsExactly(List.of("datetime(6)"));
+        assertThat(query("SELECT CAST(at AS char) FROM visits ORDER BY id"))
+                .containsExactly(List.of("2026-01-01 12:30:00.500000"), List.of("2026-01-02 12:30:00.500000"));
+    }
+
+    @Test
+    void takesTheLargestAndTheSmallestFloats() {
+        Changes ratios = new Changes("singles").with("ratio", Schema.FLOAT32_SCHEMA);
+        float[] extremes = {Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, 0.1f};
+        try (DrivenTask run = new DrivenTask(new SqlSinkTask(), freshDatabase())) {
+            for (int id = 0; id < extremes.length; id++) {
+                run.put(ratios.upsert(id, extremes[id]));
+            }
+            assertThat(run.deadLetters()).isEmpty();
+        }
+        // a sum is a double, and shows the float with all of its digits
+        assertThat(query("SELECT sum(ratio) FROM singles GROUP BY id ORDER BY id"))
+                .extracting(read -> (float) Double.parseDouble(read.get(0)))
+                .containsExactly(Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, 0.1f);
     }
 
     @Test

@@ -200,6 +200,10 @@ public final class MysqlDialect implements Dialect {
                 || value instanceof Float single && !Float.isFinite(single)) {
             throw new SQLException("MySQL has no number " + value, "22003");
         }
+        if (value instanceof Float single) {
+            // The shortest text of the largest float is more than a float, for a database that reads it as a decimal.
+            return single.doubleValue();
+        }
         if (value instanceof OffsetDateTime moment) {
             return text(moment.toLocalDateTime());
         }
