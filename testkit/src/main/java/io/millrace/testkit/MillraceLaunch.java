@@ -34,7 +34,8 @@ public record MillraceLaunch(
 
     /** Returns a launch with the options that {@code ./millrace} gives the JVM to save memory, and nothing else. */
     public static MillraceLaunch of(Path home, Path errors) {
-        return new MillraceLaunch(home, List.of("-Xmx512m", "-XX:+UseSerialGC"), List.of(), Map.of(), errors);
+        return new MillraceLaunch(
+                home, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), List.of(), Map.of(), errors);
     }
 
     /** Replaces the options of the JVM. */
