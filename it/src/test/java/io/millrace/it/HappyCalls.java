@@ -171,6 +171,7 @@ final class HappyCalls {
             entry(
                     "bulkDeleteTopics",
                     shop -> Call.of(list("topic_ids", JSON.textNode(shop.topicDatabaseId(shop.handMade()))))),
+            entry("getTopicsOverview", HappyCalls::plain),
             entry("getTopicStats", HappyCalls::onTopic),
             entry("getTopicMetrics", HappyCalls::onTopic),
             entry(

@@ -1,6 +1,7 @@
 package io.millrace.metric;
 
 import io.millrace.metric.TimeQuery.Buckets;
+import io.millrace.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ public final class Figures {
     private final Rings rings;
     private final Clock clock;
 
-    public Figures(Rings rings, Clock clock) {
-        this.rings = rings;
+    public Figures(Store store, Clock clock) {
+        rings = new Rings(store);
         this.clock = clock;
     }
 
@@ -67,6 +68,19 @@ public final class Figures {
                                 buckets.end())
                         .getOrDefault(entity, new TreeMap<>()),
                 buckets);
+    }
+
+    /** Returns what was measured of each of the entities in a range of time; those of which nothing was are left out. */
+    public Map<Entity, Tally> sums(Collection<Entity> entities, TimeQuery.Range range) {
+        Buckets buckets = range.summary().buckets(clock.instant(), TimeQuery.Unit.HOUR);
+        Map<Entity, Tally> sums = new HashMap<>();
+        rings.read(buckets.resolution(), entities, buckets.starts().get(0), buckets.end())
+                .forEach((entity, stretches) -> {
+                    Tally sum = new Tally();
+                    stretches.values().forEach(sum::addAll);
+                    sums.put(entity, sum);
+                });
+        return sums;
     }
 
     /** Returns what was measured of entities in the running hour. */

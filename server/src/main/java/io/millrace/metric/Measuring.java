@@ -60,7 +60,7 @@ public final class Measuring implements AutoCloseable {
     public Measuring(Store store, Engine engine, Clock clock, Measured measured) {
         this.measured = measured;
         rings = new Rings(store);
-        figures = new Figures(rings, clock);
+        figures = new Figures(store, clock);
         retentions = new Retentions(measured.sources()::standings, measured.retention(), clock);
         collector = new Collector(
                 rings,

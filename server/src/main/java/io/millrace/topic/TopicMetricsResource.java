@@ -5,6 +5,8 @@ import io.millrace.http.FromBody;
 import io.millrace.http.FromPath;
 import io.millrace.http.FromQuery;
 import io.millrace.http.Permission;
+import io.millrace.metric.Answer;
+import io.millrace.metric.TimeQuery;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,8 +33,14 @@ public final class TopicMetricsResource {
     @GET
     @Path("/{topic_id}/metrics")
     @Permission("read:topics")
-    public TopicViews.MetricsAnswer of(
-            @Context Caller caller, @FromPath TopicRequests.TopicPath path, @FromQuery TopicRequests.Metrics wanted) {
-        return figures.of(caller, path.topicId(), wanted);
+    public Answer of(@Context Caller caller, @FromPath TopicRequests.TopicPath path, @FromQuery TimeQuery query) {
+        return figures.of(caller, path.topicId(), query);
+    }
+
+    @GET
+    @Path("/overview")
+    @Permission("read:topics")
+    public TopicViews.Overview overview(@Context Caller caller, @FromQuery TimeQuery.Range range) {
+        return figures.overview(caller, range);
     }
 }

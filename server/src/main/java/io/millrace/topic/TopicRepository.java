@@ -55,6 +55,17 @@ final class TopicRepository {
                 .list();
     }
 
+    /** Number of topics, and of those with dead letters among them. */
+    record Counts(long all, long deadLetters) {}
+
+    /** Returns how many topics the caller's service has. */
+    Counts counts(Handle handle, Caller caller) {
+        Criteria criteria = of(caller);
+        return criteria.bind(handle.createQuery("select count(*), coalesce(sum(dead_letters), 0) " + criteria))
+                .map((row, context) -> new Counts(row.getLong(1), row.getLong(2)))
+                .one();
+    }
+
     long count(Handle handle, Criteria criteria) {
         return criteria.bind(handle.createQuery("select count(*) " + criteria))
                 .mapTo(Long.class)

@@ -10,6 +10,7 @@ import io.millrace.http.shape.Max;
 import io.millrace.http.shape.Min;
 import io.millrace.http.shape.Size;
 import io.millrace.http.shape.WireNames;
+import io.millrace.metric.TimeQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -144,13 +145,6 @@ public final class TopicRequests {
             @Default("string") Format keyFormat,
             @Default("json") Format valueFormat) {}
 
-    /** Whether a series is wanted, or what is newest. */
-    public enum TimeType {
-        TIMESERIES,
-        TIMESUMMARY,
-        LATEST
-    }
-
     /** Kinds of what has topics. */
     public enum EntityType {
         SOURCES,
@@ -163,20 +157,20 @@ public final class TopicRequests {
     /** An owner of topics, and which of them are wanted; none named means all. */
     public record MetricsEntity(String id, EntityType entityType, Optional<List<String>> topicIds) {}
 
-    /** Of which topics figures are wanted, and over which time. */
+    /**
+     * Of which topics figures are wanted, and over which time.
+     *
+     * @param timeType has no effect: the answer has one form
+     */
     public record TableMetrics(
             List<MetricsEntity> entities,
             Optional<Instant> timestampFrom,
             Optional<Instant> timestampTo,
-            Optional<TimeType> timeType,
+            Optional<TimeQuery.Form> timeType,
             Optional<@Min(1) Integer> timeInterval,
-            Optional<String> timeUnit) {}
-
-    /** Over which time figures of a topic are wanted. */
-    public record Metrics(
-            Optional<TimeType> timeType,
-            @Default("1") @Min(1) int timeInterval,
-            Optional<String> timeUnit,
-            Optional<Instant> timestampFrom,
-            Optional<Instant> timestampTo) {}
+            Optional<TimeQuery.Unit> timeUnit) {
+        TimeQuery.Range range() {
+            return new TimeQuery.Range(timeInterval.orElse(1), timeUnit, timestampFrom, timestampTo);
+        }
+    }
 }

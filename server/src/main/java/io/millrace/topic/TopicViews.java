@@ -149,16 +149,22 @@ public final class TopicViews {
      */
     public record Metrics(
             Optional<Long> messagesIn,
+            Optional<Long> messagesOut,
+            Optional<Long> bytesIn,
+            Optional<Long> bytesOut,
             Optional<Long> lag,
             Optional<Long> errors,
+            Optional<Double> avgLatencyMs,
             Optional<Instant> lastMessageTimestamp) {}
 
-    /** Figures by name, and what the names mean. */
-    public record MetricsAnswer(Map<String, Object> data, Map<String, MetricName> metadata) {}
+    /** What went through topics in a stretch of time. */
+    public record Volume(String timestamp, long volumeBytes, long errors, long events) {}
 
-    /** What a figure is called, and its unit if it has one. */
-    public record MetricName(String name, Optional<String> unit) {}
-
-    /** A figure at a time. */
-    public record Point(String timestamp, long value) {}
+    /**
+     * All topics together.
+     *
+     * @param volumeBytes bytes that were written by sources in the range of time, compressed; likewise the others
+     */
+    public record Overview(
+            long topics, long dlqTopics, long volumeBytes, long errors, long events, List<Volume> series) {}
 }

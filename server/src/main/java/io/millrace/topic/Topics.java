@@ -3,6 +3,7 @@ package io.millrace.topic;
 import io.millrace.connector.ConnectorService;
 import io.millrace.connector.Connectors;
 import io.millrace.engine.KafkaCluster;
+import io.millrace.metric.Figures;
 import io.millrace.source.SnapshotMarks;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -47,7 +48,8 @@ public final class Topics {
                         new MessageWriter(topics, kafka, new RecordEncoder(surroundings.schemas()))),
                 new TopicBindingResource(new TopicBindings(tables, topics, destinations, foundation.clock())),
                 new TopicBulkResource(changes),
-                new TopicMetricsResource(new TopicFigures(tables, topics, kafka, foundation.clock())));
+                new TopicMetricsResource(new TopicFigures(
+                        tables, topics, new Figures(foundation.store(), foundation.clock()), foundation.clock())));
     }
 
     /** Returns how many topics have a tag. */

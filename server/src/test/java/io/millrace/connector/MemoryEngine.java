@@ -196,6 +196,9 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
 
     @Override
     public TopicFigures figures() {
+        if (cluster.isPresent()) {
+            return cluster.get().figures();
+        }
         return new TopicFigures() {
             @Override
             public Map<String, TopicVolume> volumes() {

@@ -75,6 +75,11 @@ public final class ServedTopics implements AutoCloseable {
         return broker.kafka();
     }
 
+    /** Lets figures be collected. */
+    void measure() {
+        served.measure();
+    }
+
     MemoryEngine engine() {
         return engine;
     }

@@ -3,10 +3,8 @@ package io.millrace.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.engine.PartitionId;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,7 @@ class TopicMetricsApiTest {
         served = ServedTopics.start(folder);
         served.topic("counted");
         served.write("counted", "a", "b", "c");
-        served.kafka().groups().alter("slow", Map.of(new PartitionId("counted", 0), 1L));
-        served.kafka().groups().alter("quick", Map.of(new PartitionId("counted", 0), 3L));
+        served.measure();
     }
 
     @AfterAll
@@ -39,10 +36,11 @@ class TopicMetricsApiTest {
 
         JsonNode figures = table.get(counted).get("counted");
         assertThat(figures.get("messages_in").intValue()).isEqualTo(3);
-        assertThat(figures.get("lag").intValue()).isEqualTo(2);
+        assertThat(figures.get("messages_out").intValue()).isZero();
+        assertThat(figures.get("lag").isNull()).as("no destination reads it").isTrue();
         assertThat(figures.get("last_message_timestamp").isTextual()).isTrue();
-        assertThat(table.get(source).get("source_" + source + ".public.orders"))
-                .hasToString("{\"messages_in\":null,\"lag\":null,\"errors\":null,\"last_message_timestamp\":null}");
+        JsonNode unwritten = table.get(source).get("source_" + source + ".public.orders");
+        assertThat(unwritten).hasSize(8).allMatch(JsonNode::isNull);
         assertThat(served.ok("POST", "/topics/table_metrics", entities(unknown, "sources", counted, "sources")))
                 .hasToString("{\"" + unknown + "\":{},\"" + counted + "\":{}}");
         assertThat(served.sendAsOther("POST", "/topics/table_metrics", entities(counted, "manual", source, "sources"))
@@ -55,44 +53,53 @@ class TopicMetricsApiTest {
     void tellsWhatCameWhen() {
         JsonNode newest = served.ok("GET", "/topics/counted/metrics", "");
         assertThat(newest.at("/data/messages_in").intValue()).isEqualTo(3);
-        assertThat(newest.at("/data/lag").intValue()).isEqualTo(2);
-        assertThat(newest.at("/metadata/lag/unit").textValue()).isEqualTo("messages");
+        assertThat(newest.at("/data/size_bytes").intValue()).isPositive();
+        assertThat(newest.at("/metadata/lag/unit").textValue()).isEqualTo("records");
 
         JsonNode series = served.ok(
-                        "GET", "/topics/counted/metrics?time_type=timeseries&time_interval=6&time_unit=hours", "")
+                        "GET", "/topics/counted/metrics?time_type=timesummary&time_interval=6&time_unit=hours", "")
                 .at("/data/messages_in");
 
-        assertThat(series).hasSize(4);
-        assertThat(series.valueStream().map(point -> point.get("value").intValue()))
-                .isEqualTo(List.of(0, 0, 0, 3));
-        assertThat(series.at("/0/timestamp").textValue()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
-        assertThat(served.ok("GET", "/topics/counted/metrics?timestamp_to=2020-01-01T00:00:00Z", "")
-                        .at("/data/messages_in")
-                        .intValue())
+        assertThat(series).hasSizeBetween(4, 5);
+        assertThat(series.get(series.size() - 1).get("value").intValue()).isEqualTo(3);
+        assertThat(series.at("/0/value").intValue()).isZero();
+        assertThat(series.at("/0/timestamp").textValue()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:00:00");
+        served.refused("GET", "/topics/nope/metrics", "", 404, "Topic not found: nope");
+    }
+
+    @Test
+    void tellsAllTopicsTogether() {
+        served.destination("away");
+
+        JsonNode all = served.ok(
+                "GET",
+                "/topics/overview?time_unit=minute&timestamp_from="
+                        + Instant.now().minusSeconds(90),
+                "");
+
+        assertThat(all.get("topics").intValue() - all.get("dlq_topics").intValue())
+                .isPositive();
+        assertThat(all.get("dlq_topics").intValue()).isPositive();
+        assertThat(all.get("events").intValue())
+                .as("written by a client, by no source")
                 .isZero();
+        assertThat(all.get("series")).hasSizeBetween(2, 3);
     }
 
     @Test
     void refusesRangesThatCannotBe() {
-        served.refused(
-                "GET",
-                "/topics/counted/metrics?timestamp_from=2026-01-02T00:00:00Z&timestamp_to=2026-01-01T00:00:00Z",
-                "",
-                400,
-                "'timestamp_from' is later than 'timestamp_to'; exchange them");
-        served.refused(
-                "GET",
-                "/topics/counted/metrics?time_type=timesummary&time_unit=minute",
-                "",
-                400,
-                "The range has more than 200 buckets; take a shorter range, or longer ones with 'time_interval' and"
-                        + " 'time_unit'");
-        served.refused(
-                "POST",
-                "/topics/table_metrics",
-                "{'entities':[],'time_unit':'blink'}",
-                400,
-                "'time_unit' must be one of: minute, hour, day, week, month; not 'blink'");
+        assertThat(served.send(
+                                "GET",
+                                "/topics/counted/metrics?time_type=timeseries&timestamp_from=2026-01-02T00:00:00Z"
+                                        + "&timestamp_to=2026-01-01T00:00:00Z",
+                                "")
+                        .json()
+                        .get("detail")
+                        .asText())
+                .contains("'timestamp_from'");
+        assertThat(served.send("POST", "/topics/table_metrics", "{'entities':[],'time_unit':'blink'}")
+                        .status())
+                .isEqualTo(422);
     }
 
     private static String entities(String one, String kind, String other, String otherKind) {
