@@ -1,7 +1,5 @@
 package io.millrace.engine;
 
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,4 @@ public interface TopicAdmin {
 
     /** Returns what a topic holds now, as a read-committed reader sees it; empty when there is no such topic. */
     Optional<TopicHoldings> holdings(String topic);
-
-    /** Returns the greatest time of a record of each of these topics that is there and has any. */
-    Map<String, Instant> newest(Collection<String> topics);
 }

@@ -1,39 +1,37 @@
 package io.millrace.engine;
 
+import io.millrace.engine.ConsumerGroups.OffsetSpan;
 import java.util.Map;
 
 /**
  * How much a topic holds.
  *
- * @param begins offset of the first record that is there, by partition
- * @param ends offset behind the last committed record, by partition
+ * @param spans where its partitions begin and end for a read-committed reader
  * @param bytes size on the disks of its leaders, compressed
  */
-public record TopicVolume(Map<Integer, Long> begins, Map<Integer, Long> ends, long bytes) {
+public record TopicVolume(Map<PartitionId, OffsetSpan> spans, long bytes) {
     /** A topic that is not there. */
-    public static final TopicVolume NONE = new TopicVolume(Map.of(), Map.of(), 0);
+    public static final TopicVolume NONE = new TopicVolume(Map.of(), 0);
 
     public TopicVolume {
-        begins = Map.copyOf(begins);
-        ends = Map.copyOf(ends);
+        spans = Map.copyOf(spans);
     }
 
-    /** Returns the sum of the offsets; grows with every record that is committed. */
+    /** Returns the sum of the offsets behind the last records; grows with every record that is committed. */
     public long end() {
-        return ends.values().stream().mapToLong(Long::longValue).sum();
+        return spans.values().stream().mapToLong(OffsetSpan::latest).sum();
     }
 
     /**
      * Returns how many offsets a reader is behind; the ends of transactions have offsets, too.
      *
-     * @param committed what the reader has committed, by partition; where it has not, it begins with the first record
+     * @param committed what the reader has committed; where it has not, it begins with the first record
      */
-    public long behind(Map<Integer, Long> committed) {
-        return ends.entrySet().stream()
-                .mapToLong(end -> {
-                    long first = begins.getOrDefault(end.getKey(), 0L);
-                    return Math.max(0, end.getValue() - Math.max(first, committed.getOrDefault(end.getKey(), first)));
-                })
+    public long behind(Map<PartitionId, Long> committed) {
+        return spans.entrySet().stream()
+                .mapToLong(span -> span.getValue()
+                        .behind(committed.getOrDefault(
+                                span.getKey(), span.getValue().earliest())))
                 .sum();
     }
 }

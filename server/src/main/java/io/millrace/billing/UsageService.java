@@ -4,6 +4,7 @@ import io.millrace.http.Caller;
 import io.millrace.http.Page;
 import io.millrace.http.PageRequest;
 import io.millrace.http.shape.CsvOrList;
+import io.millrace.metric.Answer;
 import io.millrace.metric.Entity;
 import io.millrace.metric.Figures;
 import io.millrace.metric.Metric;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +25,6 @@ import java.util.function.Consumer;
 
 /** Tells services what they used. */
 public final class UsageService {
-    private static final DateTimeFormatter POINT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
-
     private final Usage usage;
     private final Figures figures;
     private final Clock clock;
@@ -66,7 +63,7 @@ public final class UsageService {
         for (int i = 0; i < tallies.size(); i++) {
             Tally tally = tallies.get(i);
             series.add(new UsageViews.Point(
-                    POINT.format(buckets.starts().get(i)),
+                    Answer.time(buckets.starts().get(i)),
                     tally.count(Metric.BYTES_IN),
                     tally.count(Metric.RECORDS_IN)));
         }

@@ -1,9 +1,9 @@
 package io.millrace.consumergroup;
 
 import io.millrace.connector.ConnectorId;
-import io.millrace.connector.Kind;
 import io.millrace.consumergroup.GroupBoard.Look;
 import io.millrace.consumergroup.GroupBoard.Seen;
+import io.millrace.destination.SinkGroup;
 import io.millrace.engine.ConsumerGroups.OffsetSpan;
 import io.millrace.engine.PartitionId;
 import io.millrace.http.ApiProblem;
@@ -27,9 +27,6 @@ import java.util.stream.Stream;
 
 /** Lists groups, and shows single ones, as far as a service may see them. */
 final class GroupService {
-    /** What Connect puts before the name of a sink to name its group. */
-    private static final String SINK = "connect-";
-
     private final GroupBoard board;
     private final VisibleTopics topics;
 
@@ -89,17 +86,11 @@ final class GroupService {
         return look.groups().stream().flatMap(seen -> {
             TreeSet<String> own = new TreeSet<>(seen.topics());
             own.retainAll(names);
-            Optional<ConnectorId> sink = sink(seen.group().id());
+            Optional<ConnectorId> sink = SinkGroup.owner(seen.group().id());
             Optional<TopicViews.Entity> owner = sink.flatMap(id -> Optional.ofNullable(destinations.get(id)));
             boolean isVisible = sink.isPresent() ? owner.isPresent() : !own.isEmpty();
             return isVisible ? Stream.of(new Visible(seen, own, owner)) : Stream.empty();
         });
-    }
-
-    private static Optional<ConnectorId> sink(String group) {
-        return group.startsWith(SINK)
-                ? ConnectorId.ofPrefix(Kind.DESTINATION, group.substring(SINK.length()))
-                : Optional.empty();
     }
 
     private static boolean isWanted(GroupViews.Item group, GroupRequests.Filter filter) {

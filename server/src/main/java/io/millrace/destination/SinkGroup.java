@@ -1,10 +1,12 @@
 package io.millrace.destination;
 
 import io.millrace.connector.ConnectorId;
+import io.millrace.connector.Kind;
 import io.millrace.engine.KafkaCluster;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -18,13 +20,28 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** The consumer group of a destination: what it reads and how far it is. */
 public final class SinkGroup {
+    /** What Connect puts before the name of a sink to name its group. */
+    private static final String CONNECT = "connect-";
+
     private final KafkaCluster kafka;
     private final String group;
 
     /** @param destination whose sink Connect runs, and names the group of */
     public SinkGroup(KafkaCluster kafka, ConnectorId destination) {
         this.kafka = kafka;
-        this.group = "connect-" + destination.prefix();
+        this.group = name(destination);
+    }
+
+    /** Returns the name of the group of a destination. */
+    public static String name(ConnectorId destination) {
+        return CONNECT + destination.prefix();
+    }
+
+    /** Returns the destination that a group is of; empty for groups of others. */
+    public static Optional<ConnectorId> owner(String group) {
+        return group.startsWith(CONNECT)
+                ? ConnectorId.ofPrefix(Kind.DESTINATION, group.substring(CONNECT.length()))
+                : Optional.empty();
     }
 
     /** Returns whether no task of the destination reads any of these topics, so that how far it is in them stands still. */

@@ -24,11 +24,16 @@ public record Answer(Map<String, Object> data, Map<String, Reported.Metadata> me
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
+    /** Returns a time as points of series have it. */
+    public static String time(Instant at) {
+        return POINT.format(at);
+    }
+
     /** A value at a time. */
     public record Point(String timestamp, Object value) {
         /** Returns the value at a time. */
         public static Point of(Instant at, Object value) {
-            return new Point(POINT.format(at), value);
+            return new Point(time(at), value);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.millrace.metric;
 
 import io.millrace.connector.ConnectorId;
+import io.millrace.connector.Kind;
 import io.millrace.connector.Standing;
+import io.millrace.destination.SinkGroup;
 import io.millrace.engine.Engine;
+import io.millrace.engine.PartitionId;
 import io.millrace.engine.TopicVolume;
 import io.millrace.pipeline.PipelineFlow;
 import io.millrace.source.SnapshotMarks;
@@ -81,7 +84,7 @@ public final class Collector implements AutoCloseable {
         Census census =
                 new Census(origins.connectors().get(), origins.pipelines().get());
         Map<String, TopicVolume> volumes = engine.kafka().figures().volumes();
-        Map<ConnectorId, Map<String, Map<Integer, Long>>> committed = committed(census);
+        Map<ConnectorId, Map<PartitionId, Long>> committed = committed(census);
         Map<Entity, Instant> newest = newest(volumes);
         Map<String, Long> delivered = origins.delivered().get();
 
@@ -102,11 +105,16 @@ public final class Collector implements AutoCloseable {
         rings.keep(there);
     }
 
-    private Map<ConnectorId, Map<String, Map<Integer, Long>>> committed(Census census) {
-        Map<String, ConnectorId> groups = Look.groups(census);
-        Map<ConnectorId, Map<String, Map<Integer, Long>>> committed = new HashMap<>();
+    private Map<ConnectorId, Map<PartitionId, Long>> committed(Census census) {
+        Map<String, ConnectorId> groups = new HashMap<>();
+        for (Standing connector : census.connectors()) {
+            if (connector.id().kind() == Kind.DESTINATION) {
+                groups.put(SinkGroup.name(connector.id()), connector.id());
+            }
+        }
+        Map<ConnectorId, Map<PartitionId, Long>> committed = new HashMap<>();
         engine.kafka()
-                .figures()
+                .groups()
                 .committed(groups.keySet())
                 .forEach((group, offsets) -> committed.put(groups.get(group), offsets));
         return committed;

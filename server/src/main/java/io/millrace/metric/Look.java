@@ -7,6 +7,7 @@ import io.millrace.connector.Standing;
 import io.millrace.engine.Delays;
 import io.millrace.engine.Measure;
 import io.millrace.engine.Measured;
+import io.millrace.engine.PartitionId;
 import io.millrace.engine.TopicVolume;
 import io.millrace.pipeline.PipelineFlow;
 import io.millrace.source.SnapshotMarks;
@@ -160,12 +161,12 @@ final class Look {
     /**
      * Takes what topics hold, and how far destinations are in them by their committed offsets.
      *
-     * @param committed by destination, topic and partition
+     * @param committed offsets by destination and partition
      * @param before the newest figures so far
      */
     void volumes(
             Map<String, TopicVolume> volumes,
-            Map<ConnectorId, Map<String, Map<Integer, Long>>> committed,
+            Map<ConnectorId, Map<PartitionId, Long>> committed,
             Map<Entity, Latest> before) {
         Map<String, Standing> sources = census.sourcesByPrefix();
         volumes.forEach((topic, volume) -> {
@@ -187,7 +188,7 @@ final class Look {
         return Optional.ofNullable(sources.get(topic.substring(0, Math.max(0, topic.indexOf('.')))));
     }
 
-    private void lags(Map<String, TopicVolume> volumes, Map<ConnectorId, Map<String, Map<Integer, Long>>> committed) {
+    private void lags(Map<String, TopicVolume> volumes, Map<ConnectorId, Map<PartitionId, Long>> committed) {
         Map<Entity, Long> sums = new HashMap<>();
         for (Standing connector : census.connectors()) {
             ConnectorId id = connector.id();
@@ -212,15 +213,14 @@ final class Look {
      * A running sink that holds nothing is behind by what its consumer has not read; offsets alone would count the ends of
      * transactions as records. In all other cases only the committed offset says what is not written.
      */
-    private long lag(
-            Standing destination, String topic, TopicVolume volume, Map<String, Map<Integer, Long>> committed) {
+    private long lag(Standing destination, String topic, TopicVolume volume, Map<PartitionId, Long> committed) {
         Long unread = left.get(Entity.reading(destination.id(), topic));
         if (unread != null
                 && destination.health().state() == Health.State.ACTIVE
                 && held.getOrDefault(destination.id(), 0L) == 0) {
             return unread;
         }
-        return volume.behind(committed.getOrDefault(topic, Map.of()));
+        return volume.behind(committed);
     }
 
     /** Takes how many rows snapshots have delivered into topics, ever. */
@@ -260,16 +260,5 @@ final class Look {
 
     private Tally tally(Entity entity) {
         return tallies.computeIfAbsent(entity, key -> new Tally());
-    }
-
-    /** Returns the groups of consumers that the destinations read as, by name. */
-    static Map<String, ConnectorId> groups(Census census) {
-        Map<String, ConnectorId> groups = new HashMap<>();
-        census.connectors().forEach(connector -> {
-            if (connector.id().kind() == Kind.DESTINATION) {
-                groups.put("connect-" + connector.id().connectorName(), connector.id());
-            }
-        });
-        return groups;
     }
 }

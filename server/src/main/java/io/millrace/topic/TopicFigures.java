@@ -10,8 +10,6 @@ import io.millrace.metric.Reported;
 import io.millrace.metric.Tally;
 import io.millrace.metric.TimeQuery;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,9 +20,6 @@ import java.util.Set;
 
 /** Figures of topics, as they were collected. */
 final class TopicFigures {
-    private static final DateTimeFormatter POINT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
-
     private final TopicTables tables;
     private final TopicService topics;
     private final Figures figures;
@@ -99,7 +94,7 @@ final class TopicFigures {
         for (int i = 0; i < tallies.size(); i++) {
             all.addAll(tallies.get(i));
             series.add(new TopicViews.Volume(
-                    POINT.format(buckets.starts().get(i)),
+                    Answer.time(buckets.starts().get(i)),
                     tallies.get(i).count(Metric.BYTES_IN),
                     tallies.get(i).count(Metric.ERRORS),
                     tallies.get(i).count(Metric.RECORDS_IN)));

@@ -10,6 +10,7 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.KafkaCluster;
 import io.millrace.engine.Measured;
 import io.millrace.engine.Measurements;
+import io.millrace.engine.PartitionId;
 import io.millrace.engine.TaskStatus;
 import io.millrace.engine.TopicAdmin;
 import io.millrace.engine.TopicDescription;
@@ -40,7 +41,7 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
     public final Map<String, TopicVolume> volumes = new ConcurrentHashMap<>();
 
     public final Map<String, Instant> newest = new ConcurrentHashMap<>();
-    public final Map<String, Map<String, Map<Integer, Long>>> committed = new ConcurrentHashMap<>();
+    public final Map<String, Map<PartitionId, Long>> committed = new ConcurrentHashMap<>();
     public final List<Measured> measured = new CopyOnWriteArrayList<>();
     public final List<Delays> delays = new CopyOnWriteArrayList<>();
 
@@ -191,14 +192,11 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
 
     @Override
     public ConsumerGroups groups() {
-        throw new UnsupportedOperationException("nobody reads topics in memory");
+        return new MemoryGroups(committed);
     }
 
     @Override
     public TopicFigures figures() {
-        if (cluster.isPresent()) {
-            return cluster.get().figures();
-        }
         return new TopicFigures() {
             @Override
             public Map<String, TopicVolume> volumes() {
@@ -209,13 +207,6 @@ public final class MemoryEngine implements Engine, ConnectCluster, KafkaCluster 
             public Map<String, Instant> newest(Collection<String> topics) {
                 Map<String, Instant> found = new HashMap<>(newest);
                 found.keySet().retainAll(topics);
-                return found;
-            }
-
-            @Override
-            public Map<String, Map<String, Map<Integer, Long>>> committed(Collection<String> groups) {
-                Map<String, Map<String, Map<Integer, Long>>> found = new HashMap<>(committed);
-                found.keySet().retainAll(groups);
                 return found;
             }
         };

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.connector.MemoryEngine;
 import io.millrace.connector.ServedConnectors;
 import io.millrace.engine.ConnectorName;
+import io.millrace.engine.ConsumerGroups.OffsetSpan;
 import io.millrace.engine.Delays;
 import io.millrace.engine.Measure;
 import io.millrace.engine.Measured;
+import io.millrace.engine.PartitionId;
 import io.millrace.engine.TopicVolume;
 import io.millrace.source.SourceConfigs;
 import io.millrace.store.TestStore;
@@ -71,8 +73,8 @@ class MetricApiTest {
                 of("destination_" + destination, topic, Measure.BYTES_READ, 3_000)));
         engine.delays.add(
                 new Delays(new ConnectorName("destination_" + destination), 0, topic, Map.of(16L, 50L, 256L, 10L)));
-        engine.volumes.put(topic, new TopicVolume(Map.of(0, 0L), Map.of(0, 100L), 4_500));
-        engine.committed.put("connect-destination_" + destination, Map.of(topic, Map.of(0, 60L)));
+        engine.volumes.put(topic, volume(100, 4_500));
+        engine.committed.put("connect-destination_" + destination, Map.of(new PartitionId(topic, 0), 60L));
 
         served.measure();
 
@@ -138,7 +140,7 @@ class MetricApiTest {
     @Test
     void tellsManyAtOnceWithTheirTopicsAndOnlyTheCallersOwn() {
         engine.measured.add(of("source_" + source, topic, Measure.RECORDS_SENT, 100));
-        engine.volumes.put(topic, new TopicVolume(Map.of(0, 0L), Map.of(0, 100L), 4_500));
+        engine.volumes.put(topic, volume(100, 4_500));
         served.measure();
 
         JsonNode all = served.ok("POST", "/sources/metrics", "{'time_type':'latest'}".replace('\'', '"'));
@@ -237,7 +239,7 @@ class MetricApiTest {
     void tellsTheWholeServiceAtAGlance() {
         engine.measured.add(of("source_" + source, topic, Measure.RECORDS_SENT, 300));
         engine.delays.add(new Delays(new ConnectorName("destination_" + destination), 0, topic, Map.of(120_000L, 10L)));
-        engine.volumes.put(topic, new TopicVolume(Map.of(0, 0L), Map.of(0, 300L), 1));
+        engine.volumes.put(topic, volume(300, 1));
         served.measure();
 
         JsonNode stats = served.ok("GET", "/dashboard/stats", "");
@@ -259,6 +261,10 @@ class MetricApiTest {
         assertThat(overview.at("/attention/1/entity_id").asText()).isEqualTo(pipeline);
         assertThat(overview.at("/attention/1/reason").asText()).startsWith("300 records are not written yet");
         assertThat(overview.get("running_snapshots")).isEmpty();
+    }
+
+    private TopicVolume volume(long end, long bytes) {
+        return new TopicVolume(Map.of(new PartitionId(topic, 0), new OffsetSpan(0, end)), bytes);
     }
 
     private JsonNode latest(String name) {

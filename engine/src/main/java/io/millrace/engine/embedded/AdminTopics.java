@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -146,28 +145,6 @@ final class AdminTopics implements TopicAdmin {
                         admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .map(found -> found.partitions().size())
                 .orElse(0);
-    }
-
-    @Override
-    public Map<String, Instant> newest(Collection<String> topics) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(topics).topicNameValues().forEach((name, answer) -> AdminAnswers.unless(
-                        AdminAnswers.GONE, "topic " + name + " cannot be described", answer)
-                .ifPresent(found -> found.partitions()
-                        .forEach(partition -> asked.put(
-                                new TopicPartition(name, partition.partition()), OffsetSpec.maxTimestamp()))));
-        ListOffsetsResult answers = admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
-        Map<String, Instant> newest = new HashMap<>();
-        asked.keySet().forEach(partition -> AdminAnswers.unless(
-                        AdminAnswers.GONE,
-                        "the offsets of " + partition + " cannot be read",
-                        answers.partitionResult(partition))
-                .filter(found -> found.timestamp() >= 0)
-                .ifPresent(found -> newest.merge(
-                        partition.topic(),
-                        Instant.ofEpochMilli(found.timestamp()),
-                        (one, other) -> one.isAfter(other) ? one : other)));
-        return newest;
     }
 
     private TopicHoldings held(String topic) {

@@ -14,6 +14,7 @@ import io.millrace.engine.TopicAdmin;
 import io.millrace.engine.TopicHoldings;
 import io.millrace.engine.TopicSetting;
 import io.millrace.engine.TopicSpec;
+import io.millrace.engine.TopicVolume;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +133,23 @@ class AdminTopicsTest {
         assertThat(holdings.earliest()).contains(NOON);
         assertThat(holdings.newest()).contains(NOON.plusSeconds(60));
         assertThat(topics.holdings("there is no such topic")).isEmpty();
-        assertThat(topics.newest(List.of("held", "never.there"))).isEqualTo(Map.of("held", NOON.plusSeconds(60)));
+        assertThat(kafka.figures().newest(List.of("held", "never.there")))
+                .isEqualTo(Map.of("held", NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void tellsHowMuchEachTopicHoldsAndHowFarBehindAReaderIs() throws Exception {
+        topics.create(new TopicSpec("volume", 2, Map.of("retention.ms", "-1")), Optional.empty());
+        write("volume", 0, NOON);
+        write("volume", 0, NOON);
+        write("volume", 1, NOON);
+
+        TopicVolume volume = kafka.figures().volumes().get("volume");
+
+        assertThat(volume.end()).isEqualTo(3);
+        assertThat(volume.bytes()).isPositive();
+        assertThat(volume.behind(Map.of())).isEqualTo(3);
+        assertThat(volume.behind(Map.of(new PartitionId("volume", 0), 1L))).isEqualTo(2);
     }
 
     @Test
